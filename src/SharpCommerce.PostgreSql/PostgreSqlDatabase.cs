@@ -1,0 +1,142 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SharpCommerce.Checkout;
+using SharpCommerce.Core.Data;
+using SharpCommerce.Tenants;
+
+namespace SharpCommerce.PostgreSql;
+
+/// <summary>One PostgreSQL database, served by a role under row-level security.</summary>
+internal sealed class PostgreSqlDatabase : CommerceDatabase
+{
+    private const string SetTenant = "SELECT set_config('app.tenant_id', $1, true)";
+    private const string SetTenantNotDurable = "SELECT set_config('app.tenant_id', $1, true), set_config('synchronous_commit', 'off', true)";
+
+    private readonly NpgsqlDataSource _source;
+    private readonly DbContextOptions _contextOptions;
+    private readonly string _ownerConnection;
+    private readonly string _login;
+
+    internal PostgreSqlDatabase(string appConnection, string ownerConnection, string login)
+    {
+        _source = new NpgsqlDataSourceBuilder(appConnection).Build();
+        _contextOptions = new DbContextOptionsBuilder().UseNpgsql(_source).Options;
+        _ownerConnection = ownerConnection;
+        _login = login;
+    }
+
+    internal override string Engine => "postgresql";
+
+    internal NpgsqlDataSource Source => _source;
+
+    internal override Task MigrateAsync(CancellationToken cancellationToken) => PostgreSqlMigrator.RunAsync(_ownerConnection, _login, cancellationToken);
+
+    internal override async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        await using var command = _source.CreateCommand(
+            """
+            SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND c.relkind = 'r' AND pg_has_role(current_user, c.relowner, 'USAGE'))
+            FROM pg_roles WHERE rolname = current_user
+            """);
+        if (await command.ExecuteScalarAsync(cancellationToken) is not false)
+            throw new InvalidOperationException("The database role that serves may bypass row-level security: it is a superuser, an owner or has BYPASSRLS. SharpCommerce does not serve with it.");
+    }
+
+    internal override async Task<DbSession> BeginAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken)
+    {
+        var context = new PostgreSqlContext(_contextOptions, tenantId);
+        try
+        {
+            var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            if (tenantId is { } id)
+                await RaiseSecondWallAsync(context, id, cancellationToken);
+            return new(context, transaction.CommitAsync, transaction.DisposeAsync);
+        }
+        catch
+        {
+            await context.DisposeAsync();
+            throw;
+        }
+    }
+
+    internal override async Task<T> ReadAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var batch = Batch(connection, tenantId, calls, SetTenant);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        return await read(new PostgreSqlReader(reader), cancellationToken);
+    }
+
+    // A batch without a transaction of its own is one implicit transaction: PostgreSQL commits it at the end or not at all.
+    internal override async Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, bool durable, CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var batch = Batch(connection, tenantId, calls, durable ? SetTenant : SetTenantNotDurable);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var result = await read(new PostgreSqlReader(reader), cancellationToken);
+        // What was not read may still fail, and only the end of the batch commits.
+        while (await reader.NextResultAsync(cancellationToken))
+        {
+        }
+        return result;
+    }
+
+    internal override Task<Placement[]> PlaceAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken) =>
+        PostgreSqlPlacement.PlaceAsync(_source, tenantId, drafts, cancellationToken);
+
+    internal override Task<SearchSource> SearchAsync(Id<Tenant> tenantId, string text, int firstParameter, CancellationToken cancellationToken) =>
+        Task.FromResult(new SearchSource($"search_products(${firstParameter})", [text]));
+
+    internal override async Task PrepareTenantAsync(DbSession session, CancellationToken cancellationToken) =>
+        await session.Context.Database.ExecuteSqlAsync($"SELECT create_order_numbers()", cancellationToken);
+
+    internal override bool IsUnavailable(Exception exception) =>
+        exception is NpgsqlException { IsTransient: true } or TimeoutException
+        || exception is NpgsqlException and not PostgresException
+        || exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.InvalidCatalogName }
+        || exception.InnerException is { } inner && IsUnavailable(inner);
+
+    internal override string? UniqueViolation(Exception exception) =>
+        (exception as PostgresException ?? exception.InnerException as PostgresException) is { SqlState: PostgresErrorCodes.UniqueViolation } violation ? violation.ConstraintName : null;
+
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    internal static NpgsqlBatch Batch(NpgsqlConnection connection, Id<Tenant> tenantId, SqlCall[] calls, string first)
+    {
+        var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new(first) { Parameters = { new NpgsqlParameter<string> { TypedValue = tenantId.ToString() } } });
+        foreach (var call in calls)
+        {
+            var command = new NpgsqlBatchCommand(call.Statement.Text) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = tenantId.Value } } };
+            foreach (var argument in call.Arguments)
+                command.Parameters.Add(new() { Value = argument ?? DBNull.Value });
+            batch.BatchCommands.Add(command);
+        }
+        return batch;
+    }
+
+    /// <summary>Row-level security takes its tenant here, per transaction; the filter took its own from the context. They must agree.</summary>
+    private static async Task RaiseSecondWallAsync(CommerceDbContext context, Id<Tenant> tenantId, CancellationToken cancellationToken)
+    {
+        var set = await context.Database.SqlQuery<string>($"SELECT set_config('app.tenant_id', {tenantId.ToString()}, true) AS \"Value\"").SingleAsync(cancellationToken);
+        if (set != context.TenantId.ToString())
+            throw new InvalidOperationException("The tenant of the filter and the tenant of the database session differ.");
+    }
+}
+
+internal sealed class PostgreSqlReader : SqlReader
+{
+    private readonly NpgsqlDataReader _reader;
+
+    internal PostgreSqlReader(NpgsqlDataReader reader)
+    {
+        _reader = reader;
+        Rows = reader;
+    }
+
+    internal override Task<bool> NextResultAsync(CancellationToken cancellationToken) => _reader.NextResultAsync(cancellationToken);
+
+    internal override DateTimeOffset Time(int column) => _reader.GetFieldValue<DateTimeOffset>(column);
+}

@@ -1,0 +1,177 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SharpCommerce.Checkout;
+using SharpCommerce.Core.Data;
+using SharpCommerce.Tenants;
+
+namespace SharpCommerce.Sqlite;
+
+/// <summary>One SQLite file: any number of readers beside one writer, which commits what waits as a group.</summary>
+internal sealed class SqliteDatabase : CommerceDatabase
+{
+    private const int SqliteConstraint = 19;
+
+    private readonly string _path;
+    private readonly string _connectionString;
+    private readonly SqliteWriter _writer;
+
+    internal SqliteDatabase(string path)
+    {
+        _path = path;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 15 }.ConnectionString;
+        _writer = new(Open);
+    }
+
+    internal override string Engine => "sqlite";
+
+    internal override Task MigrateAsync(CancellationToken cancellationToken) => SqliteMigrator.RunAsync(_path, Open, cancellationToken);
+
+    internal override Task CheckAsync(CancellationToken cancellationToken)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM tenants";
+        command.ExecuteScalar();
+        return Task.CompletedTask;
+    }
+
+    internal override async Task<DbSession> BeginAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken)
+    {
+        var turn = write ? await _writer.TakeTurnAsync(cancellationToken) : null;
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = Open();
+            var transaction = connection.BeginTransaction(deferred: !write);
+            var context = new SqliteContext(new DbContextOptionsBuilder().UseSqlite(connection).Options, tenantId);
+            context.Database.UseTransaction(transaction);
+            return new(context, transaction.CommitAsync, async () =>
+            {
+                await transaction.DisposeAsync();
+                await connection.DisposeAsync();
+                turn?.Dispose();
+            });
+        }
+        catch
+        {
+            connection?.Dispose();
+            turn?.Dispose();
+            throw;
+        }
+    }
+
+    internal override async Task<T> ReadAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        using var connection = Open();
+        // Several statements must see one state.
+        using var snapshot = calls.Length > 1 ? connection.BeginTransaction(deferred: true) : null;
+        await using var reader = new SqliteReader(connection, tenantId, calls);
+        await reader.NextResultAsync(cancellationToken);
+        return await read(reader, cancellationToken);
+    }
+
+    internal override Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, bool durable, CancellationToken cancellationToken) =>
+        _writer.EnqueueAsync(
+            async connection =>
+            {
+                await using var reader = new SqliteReader(connection, tenantId, calls);
+                await reader.NextResultAsync(cancellationToken);
+                var result = await read(reader, cancellationToken);
+                while (await reader.NextResultAsync(cancellationToken))
+                {
+                }
+                return result;
+            },
+            cancellationToken);
+
+    internal override Task<Placement[]> PlaceAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken) =>
+        _writer.EnqueueAsync(connection => Task.FromResult(new SqlitePlacement(connection, tenantId).Place(drafts)), cancellationToken);
+
+    internal override async Task<SearchSource> SearchAsync(Id<Tenant> tenantId, string text, int firstParameter, CancellationToken cancellationToken)
+    {
+        var match = SqliteSearch.Match(tenantId, text);
+        if (match is null)
+            return new("(SELECT NULL AS product_id, 0 AS rank WHERE FALSE)", []);
+        using var connection = Open();
+        return SqliteSearch.Source(connection, tenantId, match, text, firstParameter);
+    }
+
+    internal override Task PrepareTenantAsync(DbSession session, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    internal override bool IsUnavailable(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: not SqliteConstraint and not 1 } || exception.InnerException is { } inner && IsUnavailable(inner);
+
+    // SQLite names the columns, not the index: "UNIQUE constraint failed: products.tenant_id, products.slug".
+    internal override string? UniqueViolation(Exception exception)
+    {
+        if ((exception as SqliteException ?? exception.InnerException as SqliteException) is not { SqliteErrorCode: SqliteConstraint } violation)
+            return null;
+        const string Marker = "UNIQUE constraint failed: ";
+        var start = violation.Message.IndexOf(Marker, StringComparison.Ordinal);
+        if (start < 0)
+            return null;
+        var columns = violation.Message[(start + Marker.Length)..].TrimEnd('.', '\'').Split(", ").Select(column => column.Split('.')).ToList();
+        var names = columns.Select(column => column[1]).Where(name => columns.Count == 1 || name != "tenant_id");
+        return $"ix_{columns[0][0]}_{string.Join('_', names)}";
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        return connection;
+    }
+}
+
+/// <summary>Runs the statements of a round trip one after the other.</summary>
+internal sealed class SqliteReader(SqliteConnection connection, Id<Tenant> tenantId, SqlCall[] calls) : SqlReader, IAsyncDisposable
+{
+    private SqliteCommand? _command;
+    private int _next;
+
+    internal override async Task<bool> NextResultAsync(CancellationToken cancellationToken)
+    {
+        while (_next < calls.Length)
+        {
+            await DisposeAsync();
+            _command = SqliteCommands.Create(connection, tenantId, calls[_next++]);
+            Rows = await _command.ExecuteReaderAsync(cancellationToken);
+            if (Rows.FieldCount > 0)
+                return true;
+        }
+        return false;
+    }
+
+    internal override DateTimeOffset Time(int column) => SqliteTime.FromMicroseconds(Rows.GetInt64(column));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_command is null)
+            return;
+        await Rows.DisposeAsync();
+        await _command.DisposeAsync();
+        _command = null;
+    }
+}
+
+internal static class SqliteCommands
+{
+    internal static SqliteCommand Create(SqliteConnection connection, Id<Tenant> tenantId, SqlCall call) => Create(connection, call.Statement.Text, [tenantId.Value, .. call.Arguments]);
+
+    internal static SqliteCommand Create(SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters.AddWithValue($"${i + 1}", values[i] is DateTimeOffset time ? SqliteTime.ToMicroseconds(time) : values[i] ?? DBNull.Value);
+        return command;
+    }
+}

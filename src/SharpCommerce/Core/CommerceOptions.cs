@@ -1,0 +1,17 @@
+namespace SharpCommerce.Core;
+
+/// <summary>What a host decides about storage.</summary>
+public sealed class CommerceOptions
+{
+    /// <summary><c>sqlite:///path</c> or <c>postgres://user:password@host:port/database</c>.</summary>
+    public string DatabaseUrl { get; set; } = "sqlite:///data/sharpcommerce.db";
+
+    /// <summary>The role that migrates and owns; null when <see cref="DatabaseUrl"/>'s does.</summary>
+    public string? DatabaseAdminUrl { get; set; }
+
+    /// <summary>Where files lie that belong to this installation.</summary>
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>The key that encrypts secrets at rest: 32 bytes in base64. All nodes need the same. Null: a file in <see cref="DataDirectory"/>.</summary>
+    public string? SecretsKey { get; set; }
+}

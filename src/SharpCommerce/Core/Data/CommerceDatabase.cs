@@ -1,0 +1,65 @@
+using SharpCommerce.Checkout;
+using SharpCommerce.Tenants;
+
+namespace SharpCommerce.Core.Data;
+
+/// <summary>One physical database: the shared one, or a tenant's own. What differs between engines ends here.</summary>
+internal abstract class CommerceDatabase : IAsyncDisposable
+{
+    /// <summary>The engine's name in health answers: <c>sqlite</c> or <c>postgresql</c>.</summary>
+    internal abstract string Engine { get; }
+
+    /// <summary>Brings the schema up to date under a lock, so that several nodes may start at once.</summary>
+    internal abstract Task MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Throws when the database does not answer or must not be served from.</summary>
+    internal abstract Task CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins a transaction for one tenant, or for the registry of tenants when <paramref name="tenantId"/> is null.</summary>
+    internal abstract Task<DbSession> BeginAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken);
+
+    /// <summary>Reads with hand-written SQL: one round trip, one snapshot per statement.</summary>
+    internal abstract Task<T> ReadAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken);
+
+    /// <summary>Writes with hand-written SQL: one round trip, one transaction, all or nothing.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="calls">The statements, in order.</param>
+    /// <param name="read">Takes the rows that they return.</param>
+    /// <param name="durable">False where losing the write in a crash of the database does no harm and waiting for the disk does.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal abstract Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, bool durable, CancellationToken cancellationToken);
+
+    /// <summary>Places a group of one tenant's orders in one transaction. An order that is refused does not touch the others.</summary>
+    internal abstract Task<Placement[]> PlaceAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken);
+
+    /// <summary>A <c>FROM</c> item with the columns <c>product_id</c> and <c>rank</c> (higher is better) for the words that somebody typed.</summary>
+    internal abstract Task<SearchSource> SearchAsync(Id<Tenant> tenantId, string text, int firstParameter, CancellationToken cancellationToken);
+
+    /// <summary>Makes what a tenant needs in this database besides rows. Safe to repeat.</summary>
+    internal abstract Task PrepareTenantAsync(DbSession session, CancellationToken cancellationToken);
+
+    /// <summary>Whether an exception means that the database is out of reach, not that the call was wrong.</summary>
+    internal abstract bool IsUnavailable(Exception exception);
+
+    /// <summary>The unique index that an exception complains of, or null.</summary>
+    internal abstract string? UniqueViolation(Exception exception);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>A <c>FROM</c> item that finds products by words, and its values.</summary>
+internal readonly record struct SearchSource(string Sql, object?[] Arguments);
+
+/// <summary>Opens databases of one engine.</summary>
+internal interface IDatabaseEngine
+{
+    bool Handles(string url);
+
+    CommerceDatabase Open(string url, string? adminUrl);
+
+    /// <summary>Makes an empty database for a tenant next to the shared one and returns its URL.</summary>
+    Task<string> ProvisionAsync(string sharedUrl, string? adminUrl, Id<Tenant> tenantId, CancellationToken cancellationToken);
+
+    /// <summary>Removes a database that <see cref="ProvisionAsync"/> made.</summary>
+    Task DropAsync(string sharedUrl, string? adminUrl, Id<Tenant> tenantId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Secrets;
+using SharpCommerce.Tenants;
+
+namespace SharpCommerce.Core.Tenancy;
+
+/// <summary>Knows in which database each tenant's rows lie.</summary>
+internal sealed class DatabaseMap(CommerceOptions options, IEnumerable<IDatabaseEngine> engines, SecretProtector secrets) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<Id<Tenant>, Lazy<CommerceDatabase>> _dedicated = new();
+    private readonly Lazy<CommerceDatabase> _shared = new(() => EngineOf(engines, options.DatabaseUrl).Open(options.DatabaseUrl, options.DatabaseAdminUrl));
+
+    /// <summary>The database of the registry and of all tenants without their own.</summary>
+    internal CommerceDatabase Shared => _shared.Value;
+
+    internal CommerceDatabase For(Tenant tenant) =>
+        tenant.ProtectedDatabaseUrl is not { } url
+            ? Shared
+            : _dedicated.GetOrAdd(tenant.Id, id => new(() => Open(secrets.Unprotect(url, Purpose(id))))).Value;
+
+    /// <summary>Makes and migrates the database of a dedicated tenant and returns its protected URL.</summary>
+    internal async Task<string> ProvisionAsync(Id<Tenant> tenantId, string? url, CancellationToken cancellationToken)
+    {
+        url ??= await EngineOf(engines, options.DatabaseUrl).ProvisionAsync(options.DatabaseUrl, options.DatabaseAdminUrl, tenantId, cancellationToken);
+        var database = Open(url);
+        await using (database)
+            await database.MigrateAsync(cancellationToken);
+        return secrets.Protect(url, Purpose(tenantId));
+    }
+
+    /// <summary>Closes a dedicated tenant's database and drops it if <see cref="ProvisionAsync"/> made it.</summary>
+    internal async Task DropAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        if (_dedicated.TryRemove(tenant.Id, out var open) && open.IsValueCreated)
+            await open.Value.DisposeAsync();
+        await EngineOf(engines, options.DatabaseUrl).DropAsync(options.DatabaseUrl, options.DatabaseAdminUrl, tenant.Id, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_shared.IsValueCreated)
+            await _shared.Value.DisposeAsync();
+        foreach (var database in _dedicated.Values.Where(database => database.IsValueCreated))
+            await database.Value.DisposeAsync();
+    }
+
+    // A dedicated database on another server has its own roles; the admin URL is only of use on the shared one's server.
+    private CommerceDatabase Open(string url) => EngineOf(engines, url).Open(url, null);
+
+    private static string Purpose(Id<Tenant> tenantId) => $"tenant-database:{tenantId}";
+
+    private static IDatabaseEngine EngineOf(IEnumerable<IDatabaseEngine> engines, string url) =>
+        engines.FirstOrDefault(engine => engine.Handles(url))
+        ?? throw new CommerceException(new(ErrorKind.Invalid, "validation_failed", "The database URL must begin with sqlite:/// or postgres://, and its engine must be registered."));
+}

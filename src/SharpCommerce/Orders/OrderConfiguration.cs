@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SharpCommerce.Carts;
+using SharpCommerce.Core.Data;
+using SharpCommerce.Payments;
+
+namespace SharpCommerce.Orders;
+
+internal sealed class OrderConfiguration
+    : IEntityTypeConfiguration<Order>, IEntityTypeConfiguration<OrderLine>, IEntityTypeConfiguration<OrderEvent>, IEntityTypeConfiguration<Payment>
+{
+    public void Configure(EntityTypeBuilder<Order> builder)
+    {
+        builder.TenantTable("orders", nameof(Order.Id));
+        builder.Property(order => order.AccessTokenHash);
+        builder.Property(order => order.IdempotencyKeyHash);
+        builder.JsonColumn(order => order.ShippingAddress);
+        builder.JsonColumn(order => order.BillingAddress);
+        builder.Property(order => order.Version).IsConcurrencyToken();
+        builder.ToTable(table =>
+        {
+            table.HasCheckConstraint("ck_orders_amounts", "subtotal >= 0 AND discount >= 0 AND shipping >= 0 AND tax >= 0");
+            table.HasCheckConstraint("ck_orders_total", "total = subtotal - discount + shipping + CASE WHEN tax_included THEN 0 ELSE tax END");
+        });
+        builder.HasIndex(order => new { order.TenantId, order.Number }).IsUnique();
+        builder.HasIndex(order => new { order.TenantId, order.CartId }).IsUnique();
+        builder.HasOne<Cart>().WithOne().HasForeignKey<Order>(order => new { order.TenantId, order.CartId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(order => order.Lines).WithOne().HasForeignKey(line => new { line.TenantId, line.OrderId }).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(order => order.Payments).WithOne().HasForeignKey(payment => new { payment.TenantId, payment.OrderId }).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(order => order.Events).WithOne().HasForeignKey(change => new { change.TenantId, change.OrderId }).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<OrderLine> builder)
+    {
+        builder.TenantTable("order_lines", nameof(OrderLine.OrderId), nameof(OrderLine.Id));
+        builder.ToTable(table =>
+        {
+            table.HasCheckConstraint("ck_order_lines_quantity", "quantity > 0 AND reserved >= 0 AND reserved <= quantity");
+            table.HasCheckConstraint("ck_order_lines_total", "total = unit_price * quantity AND unit_price >= 0");
+        });
+    }
+
+    public void Configure(EntityTypeBuilder<OrderEvent> builder) =>
+        builder.TenantTable("order_events", nameof(OrderEvent.OrderId), nameof(OrderEvent.Id));
+
+    public void Configure(EntityTypeBuilder<Payment> builder)
+    {
+        builder.TenantTable("payments", nameof(Payment.OrderId), nameof(Payment.Id));
+        builder.ToTable(table => table.HasCheckConstraint("ck_payments_amounts", "0 <= refunded AND refunded <= captured AND captured <= amount"));
+    }
+}
