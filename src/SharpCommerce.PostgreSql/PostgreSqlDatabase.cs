@@ -92,6 +92,9 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     internal override async Task PrepareTenantAsync(DbSession session, CancellationToken cancellationToken) =>
         await session.Context.Database.ExecuteSqlAsync($"SELECT create_order_numbers()", cancellationToken);
 
+    internal override async Task ForgetTenantAsync(DbSession session, CancellationToken cancellationToken) =>
+        await session.Context.Database.ExecuteSqlAsync($"SELECT drop_order_numbers()", cancellationToken);
+
     internal override bool IsUnavailable(Exception exception) =>
         exception is NpgsqlException { IsTransient: true } or TimeoutException
         || exception is NpgsqlException and not PostgresException

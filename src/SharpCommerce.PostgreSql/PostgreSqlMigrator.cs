@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -82,12 +83,12 @@ internal static class PostgreSqlMigrator
     private static string RowLevelSecurity(DbContext context)
     {
         var sql = new StringBuilder();
-        sql.AppendLine($"GRANT USAGE ON SCHEMA public TO {PostgreSqlEngine.AppRole};");
+        sql.AppendLine(CultureInfo.InvariantCulture, $"GRANT USAGE ON SCHEMA public TO {PostgreSqlEngine.AppRole};");
         foreach (var entity in context.Model.GetEntityTypes())
-            sql.AppendLine($"GRANT SELECT, INSERT, UPDATE, DELETE ON {entity.GetTableName()} TO {PostgreSqlEngine.AppRole};");
+            sql.AppendLine(CultureInfo.InvariantCulture, $"GRANT SELECT, INSERT, UPDATE, DELETE ON {entity.GetTableName()} TO {PostgreSqlEngine.AppRole};");
         foreach (var table in TenantTables(context))
         {
-            sql.AppendLine(
+            sql.AppendLine(CultureInfo.InvariantCulture,
                 $"""
                 DO $do$ BEGIN
                     ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;

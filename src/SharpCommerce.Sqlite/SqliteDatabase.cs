@@ -99,6 +99,8 @@ internal sealed class SqliteDatabase : CommerceDatabase
 
     internal override Task PrepareTenantAsync(DbSession session, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    internal override Task ForgetTenantAsync(DbSession session, CancellationToken cancellationToken) => Task.CompletedTask;
+
     internal override bool IsUnavailable(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: not SqliteConstraint and not 1 } || exception.InnerException is { } inner && IsUnavailable(inner);
 

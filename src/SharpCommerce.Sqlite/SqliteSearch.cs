@@ -11,9 +11,9 @@ internal static class SqliteSearch
     private const int MostHits = 1000;
 
     // The tenant is an indexed token of its own, so a search never walks another tenant's postings.
-    private const string TenantToken = "'t' || lower(replace({0}.tenant_id, '-', ''))";
+    private const string TenantToken = "'t' || lower(replace(NEW.tenant_id, '-', ''))";
 
-    internal static readonly string Schema =
+    internal const string Schema =
         $"""
         CREATE TABLE IF NOT EXISTS product_search_keys (id INTEGER PRIMARY KEY, tenant_id TEXT NOT NULL, product_id TEXT NOT NULL, UNIQUE (tenant_id, product_id));
         CREATE VIRTUAL TABLE IF NOT EXISTS product_search USING fts5 (tenant, title, keywords, body, tokenize = 'porter unicode61 remove_diacritics 2');
@@ -21,7 +21,7 @@ internal static class SqliteSearch
         CREATE TRIGGER IF NOT EXISTS index_product_insert AFTER INSERT ON products BEGIN
             INSERT INTO product_search_keys (tenant_id, product_id) VALUES (NEW.tenant_id, NEW.id);
             INSERT INTO product_search (rowid, tenant, title, keywords, body)
-                SELECT id, {string.Format(null, TenantToken, "NEW")}, NEW.title, NEW.keywords, NEW.search_text FROM product_search_keys WHERE tenant_id = NEW.tenant_id AND product_id = NEW.id;
+                SELECT id, {TenantToken}, NEW.title, NEW.keywords, NEW.search_text FROM product_search_keys WHERE tenant_id = NEW.tenant_id AND product_id = NEW.id;
         END;
         CREATE TRIGGER IF NOT EXISTS index_product_update AFTER UPDATE OF title, keywords, search_text ON products BEGIN
             UPDATE product_search SET title = NEW.title, keywords = NEW.keywords, body = NEW.search_text

@@ -32,8 +32,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     internal async Task<T> EnqueueAsync<T>(Func<SqliteConnection, Task<T>> action, CancellationToken cancellationToken)
     {
         var work = new Work<T>(action, cancellationToken);
-        if (!_queue.Writer.TryWrite(work))
-            throw new ObjectDisposedException(nameof(SqliteWriter));
+        ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(work), this);
         return await work.Completion.Task;
     }
 

@@ -38,6 +38,9 @@ internal abstract class CommerceDatabase : IAsyncDisposable
     /// <summary>Makes what a tenant needs in this database besides rows. Safe to repeat.</summary>
     internal abstract Task PrepareTenantAsync(DbSession session, CancellationToken cancellationToken);
 
+    /// <summary>Takes back what <see cref="PrepareTenantAsync"/> made.</summary>
+    internal abstract Task ForgetTenantAsync(DbSession session, CancellationToken cancellationToken);
+
     /// <summary>Whether an exception means that the database is out of reach, not that the call was wrong.</summary>
     internal abstract bool IsUnavailable(Exception exception);
 

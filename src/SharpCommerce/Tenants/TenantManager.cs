@@ -1,0 +1,175 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using SharpCommerce.Core;
+using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Tenancy;
+using SharpCommerce.Shipping;
+using SharpCommerce.Tax;
+
+namespace SharpCommerce.Tenants;
+
+/// <summary>Creates and keeps tenants. For the operator of the whole installation, never for a tenant's own staff.</summary>
+public sealed class TenantManager
+{
+    private readonly DatabaseMap _databases;
+    private readonly TenantRegistry _registry;
+    private readonly TimeProvider _clock;
+
+    internal TenantManager(DatabaseMap databases, TenantRegistry registry, TimeProvider clock)
+    {
+        _databases = databases;
+        _registry = registry;
+        _clock = clock;
+    }
+
+    /// <summary>Creates a tenant that is ready to sell: its database if it has its own, order numbers, a shipping method and tax rates.</summary>
+    /// <exception cref="CommerceException"><c>validation_failed</c>, <c>duplicate</c>.</exception>
+    public async Task<Tenant> CreateAsync(TenantInput input, CancellationToken cancellationToken = default)
+    {
+        InputRules.Check(input);
+        if (input.DatabaseUrl is not null && input.Isolation != TenantIsolation.Dedicated)
+            throw InputRules.Invalid("databaseUrl", "is only for dedicated tenants.");
+        if (input.DefaultCurrency == default)
+            throw InputRules.Invalid("defaultCurrency", "is required.");
+        var hosts = Hosts(input.Domains);
+        if (await _registry.BySlugAsync(input.Slug, cancellationToken) is not null)
+            throw TenantErrors.Duplicate("slug");
+
+        var tenant = new Tenant(Id<Tenant>.New(_clock), input.Slug, input.Name, input.DefaultCurrency, input.Country, input.Isolation, _clock.Now());
+        tenant.Domains.AddRange(hosts.Select(host => new TenantDomain(host)));
+        if (input.Isolation == TenantIsolation.Dedicated)
+            tenant.ProtectedDatabaseUrl = await _databases.ProvisionAsync(tenant.Id, input.DatabaseUrl, cancellationToken);
+
+        // The rows first: the tenant is reachable only once it is in the registry.
+        await SeedAsync(tenant, cancellationToken);
+        await using var session = await _databases.Shared.BeginAsync(null, write: true, cancellationToken);
+        session.Context.Add(tenant);
+        await SaveAsync(session, cancellationToken);
+        return tenant;
+    }
+
+    /// <summary>The tenant with the given slug or id, or null.</summary>
+    public async Task<Tenant?> FindAsync(string slugOrId, CancellationToken cancellationToken = default) => await _registry.ByNameAsync(slugOrId, cancellationToken);
+
+    /// <summary>All tenants, by slug.</summary>
+    public Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken = default) => _registry.AllAsync(cancellationToken);
+
+    /// <summary>Changes name, country and domains. Slug, currency and isolation stay.</summary>
+    /// <exception cref="CommerceException"><c>tenant_not_found</c>, <c>validation_failed</c>, <c>duplicate</c>.</exception>
+    public Task<Tenant> UpdateAsync(Id<Tenant> id, TenantInput input, CancellationToken cancellationToken = default)
+    {
+        InputRules.Check(input);
+        var hosts = Hosts(input.Domains);
+        return ChangeAsync(
+            id,
+            tenant =>
+            {
+                Fixed("slug", input.Slug == tenant.Slug);
+                Fixed("defaultCurrency", input.DefaultCurrency != default && input.DefaultCurrency.Code == tenant.DefaultCurrency);
+                Fixed("isolation", input.Isolation == tenant.Isolation);
+                Fixed("databaseUrl", input.DatabaseUrl is null);
+                tenant.Name = input.Name;
+                tenant.Country = input.Country;
+                tenant.Domains.RemoveAll(domain => !hosts.Contains(domain.Host));
+                tenant.Domains.AddRange(hosts.Where(host => tenant.Domains.TrueForAll(domain => domain.Host != host)).Select(host => new TenantDomain(host)));
+            },
+            cancellationToken);
+
+        static void Fixed(string field, bool unchanged)
+        {
+            if (!unchanged)
+                throw InputRules.Invalid(field, "cannot be changed.");
+        }
+    }
+
+    /// <summary>Closes the tenant: every call answers 403 until <see cref="ResumeAsync"/>.</summary>
+    public Task<Tenant> SuspendAsync(Id<Tenant> id, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, tenant => tenant.Status = TenantStatus.Suspended, cancellationToken);
+
+    /// <summary>Opens it again.</summary>
+    public Task<Tenant> ResumeAsync(Id<Tenant> id, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, tenant => tenant.Status = TenantStatus.Active, cancellationToken);
+
+    /// <summary>Removes the tenant and every row of it. Cannot be undone.</summary>
+    /// <exception cref="CommerceException"><c>tenant_not_found</c>.</exception>
+    public async Task DeleteAsync(Id<Tenant> id, CancellationToken cancellationToken = default)
+    {
+        // Closed first, so that nobody writes while it goes.
+        var tenant = await SuspendAsync(id, cancellationToken);
+        var database = _databases.For(tenant);
+        await using (var session = await database.BeginAsync(id, write: true, cancellationToken))
+        {
+            await TenantRows.DeleteAsync(session, cancellationToken);
+            await database.ForgetTenantAsync(session, cancellationToken);
+            await session.SaveAndCommitAsync(cancellationToken);
+        }
+        await using (var session = await _databases.Shared.BeginAsync(null, write: true, cancellationToken))
+        {
+            session.Context.Remove(await session.Set<Tenant>().SingleAsync(found => found.Id == id, cancellationToken));
+            await session.SaveAndCommitAsync(cancellationToken);
+        }
+        if (tenant.Isolation == TenantIsolation.Dedicated)
+            await _databases.DropAsync(tenant, cancellationToken);
+        _registry.Forget();
+    }
+
+    private async Task<Tenant> ChangeAsync(Id<Tenant> id, Action<Tenant> change, CancellationToken cancellationToken)
+    {
+        await using var session = await _databases.Shared.BeginAsync(null, write: true, cancellationToken);
+        var tenant = await session.Set<Tenant>().Include(found => found.Domains).SingleOrDefaultAsync(found => found.Id == id, cancellationToken) ?? throw TenantErrors.NotFound();
+        change(tenant);
+        tenant.UpdatedAt = _clock.Now();
+        await SaveAsync(session, cancellationToken);
+        return tenant;
+    }
+
+    private async Task SaveAsync(DbSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.SaveAndCommitAsync(cancellationToken);
+        }
+        catch (DbUpdateException failure) when (_databases.Shared.UniqueViolation(failure) is { } index)
+        {
+            throw TenantErrors.Duplicate(index.Contains("domains", StringComparison.Ordinal) ? "domain" : "slug");
+        }
+        _registry.Forget();
+    }
+
+    private async Task SeedAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        var database = _databases.For(tenant);
+        await using var session = await database.BeginAsync(tenant.Id, write: true, cancellationToken);
+        await database.PrepareTenantAsync(session, cancellationToken);
+        session.Context.Add(ShippingDefaults.Standard(Currency.Parse(tenant.DefaultCurrency), _clock));
+        session.Context.AddRange(TaxDefaults.All());
+        await session.SaveAndCommitAsync(cancellationToken);
+    }
+
+    private static List<string> Hosts(IReadOnlyList<string> domains)
+    {
+        var hosts = new List<string>();
+        for (var i = 0; i < domains.Count; i++)
+        {
+            if (Host(domains[i]) is not { } host)
+                throw InputRules.Invalid($"domains[{i}]", "must be a host name such as shop.example.com, without scheme and port.");
+            if (!hosts.Contains(host))
+                hosts.Add(host);
+        }
+        return hosts;
+    }
+
+    /// <summary>The form in which hosts are compared: ASCII, lower case, no trailing dot, no port. Null when it is no host name.</summary>
+    internal static string? Host(string text)
+    {
+        try
+        {
+            var host = new IdnMapping { UseStd3AsciiRules = true }.GetAscii(text.Trim().TrimEnd('.')).ToLowerInvariant();
+            return host.Length <= 253 && Uri.CheckHostName(host) == UriHostNameType.Dns ? host : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using SharpCommerce.Core;
+using SharpCommerce.Core.Tenancy;
+
+namespace SharpCommerce.Tenants;
+
+/// <summary>Finds tenants by what a request carries, from memory for a moment: a change reaches every node within <see cref="Freshness"/>.</summary>
+internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
+{
+    private const int MostKeys = 50_000;
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    private sealed record Entry(Tenant? Tenant, DateTimeOffset FreshUntil);
+
+    internal Task<Tenant?> BySlugAsync(string slug, CancellationToken cancellationToken) => FindAsync("slug:" + slug, tenant => tenant.Slug == slug, cancellationToken);
+
+    internal Task<Tenant?> ByIdAsync(Id<Tenant> id, CancellationToken cancellationToken) => FindAsync("id:" + id, tenant => tenant.Id == id, cancellationToken);
+
+    internal Task<Tenant?> ByHostAsync(string host, CancellationToken cancellationToken) =>
+        FindAsync("host:" + host, tenant => tenant.Domains.Any(domain => domain.Host == host), cancellationToken);
+
+    /// <summary>Slug or id, as the <c>X-Tenant</c> header carries it.</summary>
+    internal Task<Tenant?> ByNameAsync(string name, CancellationToken cancellationToken) =>
+        Id<Tenant>.TryParse(name, null, out var id) ? ByIdAsync(id, cancellationToken) : BySlugAsync(name, cancellationToken);
+
+    internal async Task<IReadOnlyList<Tenant>> AllAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await databases.Shared.BeginAsync(null, write: false, cancellationToken);
+        return await session.Set<Tenant>().AsNoTracking().Include(tenant => tenant.Domains).OrderBy(tenant => tenant.Slug).ToListAsync(cancellationToken);
+    }
+
+    internal void Forget() => _entries.Clear();
+
+    private Task<Tenant?> FindAsync(string key, Expression<Func<Tenant, bool>> where, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return _entries.TryGetValue(key, out var entry) && entry.FreshUntil > now
+            ? Task.FromResult(entry.Tenant)
+            : LoadAsync(key, where, entry, now, cancellationToken);
+    }
+
+    private async Task<Tenant?> LoadAsync(string key, Expression<Func<Tenant, bool>> where, Entry? known, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var session = await databases.Shared.BeginAsync(null, write: false, cancellationToken);
+            var tenant = await session.Set<Tenant>().AsNoTracking().Include(found => found.Domains).Where(where).SingleOrDefaultAsync(cancellationToken);
+            // Anyone can ask for names that do not exist: they must not fill the memory.
+            if (_entries.Count >= MostKeys)
+                _entries.Clear();
+            _entries[key] = new(tenant, now + Freshness);
+            return tenant;
+        }
+        catch (Exception outage) when (known is not null && databases.Shared.IsUnavailable(outage))
+        {
+            // What was known a moment ago is better than no shop at all; a dedicated tenant's own database may well be up.
+            return known.Tenant;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using SharpCommerce.Core.Data;
+
+namespace SharpCommerce.Tenants;
+
+/// <summary>All rows of a tenant, found by the model: a new table cannot be forgotten.</summary>
+internal static class TenantRows
+{
+    internal static async Task DeleteAsync(DbSession session, CancellationToken cancellationToken)
+    {
+        foreach (var entity in DependentsFirst(session.Context.Model))
+        {
+            var delete = typeof(TenantRows).GetMethod(nameof(DeleteAllAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(entity.ClrType);
+            await (Task)delete.Invoke(null, [session.Context, cancellationToken])!;
+        }
+    }
+
+    internal static IReadOnlyList<IEntityType> DependentsFirst(IModel model)
+    {
+        var ordered = new List<IEntityType>();
+        foreach (var entity in model.GetEntityTypes().Where(entity => entity.ClrType.IsAssignableTo(typeof(ITenantOwned))))
+            Visit(entity);
+        return ordered;
+
+        void Visit(IEntityType entity)
+        {
+            if (ordered.Contains(entity))
+                return;
+            foreach (var dependent in entity.GetReferencingForeignKeys().Select(key => key.DeclaringEntityType).Where(dependent => dependent != entity))
+                Visit(dependent);
+            ordered.Add(entity);
+        }
+    }
+
+    private static async Task DeleteAllAsync<T>(CommerceDbContext context, CancellationToken cancellationToken)
+        where T : class
+    {
+        // A tree's rows refer to each other; its leaves go first until none is left.
+        if (context.Model.FindEntityType(typeof(T))!.GetForeignKeys().Any(key => key.PrincipalEntityType.ClrType == typeof(T)))
+            await context.Set<Products.Category>().ExecuteUpdateAsync(set => set.SetProperty(category => category.ParentId, (Id<Products.Category>?)null), cancellationToken);
+        await context.Set<T>().ExecuteDeleteAsync(cancellationToken);
+    }
+}
