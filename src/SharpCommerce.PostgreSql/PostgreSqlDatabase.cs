@@ -69,17 +69,23 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     }
 
     // A batch without a transaction of its own is one implicit transaction: PostgreSQL commits it at the end or not at all.
-    internal override async Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, bool durable, CancellationToken cancellationToken)
+    internal override async Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-        await using var batch = Batch(connection, tenantId, calls, durable ? SetTenant : SetTenantNotDurable);
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        var result = await read(new PostgreSqlReader(reader), cancellationToken);
-        // What was not read may still fail, and only the end of the batch commits.
-        while (await reader.NextResultAsync(cancellationToken))
+        await using var transaction = mode == WriteMode.UndoOnThrow ? await connection.BeginTransactionAsync(cancellationToken) : null;
+        T result;
+        await using (var batch = Batch(connection, tenantId, calls, mode == WriteMode.NotDurable ? SetTenantNotDurable : SetTenant))
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
         {
+            await reader.NextResultAsync(cancellationToken);
+            result = await read(new PostgreSqlReader(reader), cancellationToken);
+            // What was not read may still fail, and only the end of the batch commits.
+            while (await reader.NextResultAsync(cancellationToken))
+            {
+            }
         }
+        if (transaction is not null)
+            await transaction.CommitAsync(cancellationToken);
         return result;
     }
 

@@ -71,7 +71,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
         return await read(reader, cancellationToken);
     }
 
-    internal override Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, bool durable, CancellationToken cancellationToken) =>
+    internal override Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken) =>
         _writer.EnqueueAsync(
             async connection =>
             {

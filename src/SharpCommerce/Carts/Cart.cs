@@ -28,6 +28,9 @@ public sealed class Cart : ITenantOwned
     /// <summary>Where the goods go.</summary>
     public Address? ShippingAddress { get; private set; }
 
+    /// <summary>The country of <see cref="ShippingAddress"/>, which decides the tax; apart, so that the tax is found in the same round trip.</summary>
+    internal string? ShippingCountry { get; private set; }
+
     /// <summary>Where the invoice goes; null means the shipping address.</summary>
     public Address? BillingAddress { get; private set; }
 

@@ -11,6 +11,7 @@ internal sealed class CartConfiguration : IEntityTypeConfiguration<Cart>, IEntit
     public void Configure(EntityTypeBuilder<Cart> builder)
     {
         builder.TenantTable("carts", nameof(Cart.Id));
+        builder.Property(cart => cart.ShippingCountry);
         builder.JsonColumn(cart => cart.ShippingAddress);
         builder.JsonColumn(cart => cart.BillingAddress);
         builder.HasOne<ShippingMethod>().WithMany().HasForeignKey(cart => new { cart.TenantId, cart.ShippingMethodId }).OnDelete(DeleteBehavior.Restrict);

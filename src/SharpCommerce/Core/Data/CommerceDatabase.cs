@@ -21,13 +21,8 @@ internal abstract class CommerceDatabase : IAsyncDisposable
     /// <summary>Reads with hand-written SQL: one round trip, one snapshot per statement.</summary>
     internal abstract Task<T> ReadAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken);
 
-    /// <summary>Writes with hand-written SQL: one round trip, one transaction, all or nothing.</summary>
-    /// <param name="tenantId">The tenant.</param>
-    /// <param name="calls">The statements, in order.</param>
-    /// <param name="read">Takes the rows that they return.</param>
-    /// <param name="durable">False where losing the write in a crash of the database does no harm and waiting for the disk does.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    internal abstract Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, bool durable, CancellationToken cancellationToken);
+    /// <summary>Writes with hand-written SQL: the statements take effect together or not at all.</summary>
+    internal abstract Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken);
 
     /// <summary>Places a group of one tenant's orders in one transaction. An order that is refused does not touch the others.</summary>
     internal abstract Task<Placement[]> PlaceAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken);
@@ -48,6 +43,19 @@ internal abstract class CommerceDatabase : IAsyncDisposable
     internal abstract string? UniqueViolation(Exception exception);
 
     public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>What a write needs besides being all or nothing.</summary>
+internal enum WriteMode
+{
+    /// <summary>One round trip. It may have been committed already when its answers are read: throwing there does not undo it.</summary>
+    Quick,
+
+    /// <summary>Throwing while the answers are read undoes it; costs a round trip more where the database is elsewhere.</summary>
+    UndoOnThrow,
+
+    /// <summary>Quick, and without waiting for the disk: for what may be lost in a crash of the database without harm.</summary>
+    NotDurable,
 }
 
 /// <summary>A <c>FROM</c> item that finds products by words, and its values.</summary>

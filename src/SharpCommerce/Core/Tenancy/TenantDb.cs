@@ -17,6 +17,6 @@ internal sealed class TenantDb(TenantContext tenant, DatabaseMap databases)
     internal Task<T> QueryAsync<T>(SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         Database.ReadAsync(Tenant.Id, calls, read, cancellationToken);
 
-    internal Task<T> ExecuteAsync<T>(SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken, bool durable = true) =>
-        Database.WriteAsync(Tenant.Id, calls, read, durable, cancellationToken);
+    internal Task<T> ExecuteAsync<T>(SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken, WriteMode mode = WriteMode.Quick) =>
+        Database.WriteAsync(Tenant.Id, calls, read, mode, cancellationToken);
 }

@@ -1,0 +1,154 @@
+using Microsoft.EntityFrameworkCore;
+using SharpCommerce.Carts;
+using SharpCommerce.Checkout;
+using SharpCommerce.Core;
+using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Events;
+using SharpCommerce.Core.Tenancy;
+using SharpCommerce.Inventory;
+using SharpCommerce.Payments;
+
+namespace SharpCommerce.Orders;
+
+/// <summary>Orders: placed from carts, read by their owners, kept by staff.</summary>
+public sealed class OrderManager
+{
+    private readonly TenantDb _db;
+    private readonly TimeProvider _clock;
+    private readonly Actor _actor;
+    private readonly PlaceOrder _place;
+
+    internal OrderManager(TenantDb db, TimeProvider clock, Actor actor, PlaceOrder place)
+    {
+        _db = db;
+        _clock = clock;
+        _actor = actor;
+        _place = place;
+    }
+
+    /// <summary>Turns a cart into an order: prices it, freezes lines and addresses, takes the stock, all or nothing.</summary>
+    /// <param name="cartId">The cart.</param>
+    /// <param name="provider">How it is paid, such as <c>manual</c>.</param>
+    /// <param name="idempotencyKey">Tells a repeated call from a second one: the same key gets the same order.</param>
+    /// <param name="cancellationToken">Stops it before the order is written, never while it is.</param>
+    /// <exception cref="CommerceException">
+    /// <c>not_found</c>, <c>cart_empty</c>, <c>cart_completed</c>, <c>checkout_incomplete</c>, <c>line_unavailable</c>, <c>insufficient_stock</c>, <c>provider_not_configured</c>.
+    /// </exception>
+    public Task<OrderView> CompleteAsync(Id<Cart> cartId, string provider, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
+        _place.RunAsync(cartId, provider, idempotencyKey, _actor.Name, cancellationToken);
+
+    /// <summary>An order with its history, for staff; null when there is none.</summary>
+    public async Task<OrderView?> FindAsync(Id<Order> id, CancellationToken cancellationToken = default)
+    {
+        await using var session = await _db.ReadAsync(cancellationToken);
+        return (await LoadAsync(session, id, cancellationToken))?.View(forStaff: true);
+    }
+
+    /// <summary>An order for the guest who holds its token; null for anybody else, as if there were none.</summary>
+    public async Task<OrderView?> FindForGuestAsync(Id<Order> id, string? accessToken, CancellationToken cancellationToken = default)
+    {
+        await using var session = await _db.ReadAsync(cancellationToken);
+        var order = await LoadAsync(session, id, cancellationToken);
+        return order is not null && OrderAccess.Opens(accessToken, order.AccessTokenHash) ? order.View() : null;
+    }
+
+    /// <summary>Orders for staff, last placed first.</summary>
+    /// <exception cref="CommerceException"><c>validation_failed</c>.</exception>
+    public async Task<Page<OrderView>> ListAsync(OrderQuery query, CancellationToken cancellationToken = default)
+    {
+        if (query.Limit is < 1 or > 100)
+            throw InputRules.Invalid("limit", "must be from 1 to 100.");
+        const string Sort = "placed_at";
+        var cursor = Cursor.Decode(query.Cursor, Sort, numeric: true);
+        await using var session = await _db.ReadAsync(cancellationToken);
+        var orders = Filter(session.Set<Order>().AsNoTracking(), query);
+        if (cursor is { } after)
+        {
+            var last = new Id<Order>(after.Id);
+            orders = orders.Where(order => order.Id.CompareTo(last) < 0);
+        }
+        // Ids are made when orders are, so they sort as the orders were placed.
+        var found = await orders.OrderByDescending(order => order.Id).Take(query.Limit + 1).Include(order => order.Lines).Include(order => order.Payments).AsSplitQuery().ToListAsync(cancellationToken);
+        var items = found.Take(query.Limit).ToList();
+        return new([.. items.Select(order => order.View())], found.Count > query.Limit ? Cursor.Encode(Sort, 0, items[^1].Id.Value) : null);
+    }
+
+    /// <summary>Calls an order off before anything of it has left, and gives its stock back.</summary>
+    /// <param name="id">The order.</param>
+    /// <param name="reason">Why, for its history.</param>
+    /// <param name="expectedVersion">The version that the caller saw; null cancels whatever came in between.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="CommerceException"><c>not_found</c>, <c>illegal_transition</c>, <c>precondition_failed</c>.</exception>
+    public async Task<OrderView> CancelAsync(Id<Order> id, string? reason = null, long? expectedVersion = null, CancellationToken cancellationToken = default)
+    {
+        if (reason is not null && (reason.Length > InputRules.MaxText || InputRules.Text(reason) is not null))
+            throw InputRules.Invalid("reason", $"must be at most {InputRules.MaxText} characters of text.");
+        await using var session = await _db.WriteAsync(cancellationToken);
+        var order = await LoadAsync(session, id, cancellationToken) ?? throw OrderErrors.NotFound();
+        if (expectedVersion is { } expected && expected != order.Version)
+            throw CommerceErrors.Stale();
+        OrderTransitions.Require(order, OrderStatus.Canceled);
+
+        session.Context.Add(new OutboxMessage(Id<OutboxMessage>.New(_clock), OrderEvents.CanceledType, id.Value, OrderEvents.Canceled(order, reason), _clock.Now()));
+        Record(session, order, "canceled", OrderStatus.Canceled, reason);
+        foreach (var payment in order.Payments.Where(payment => payment.Status is PaymentStatus.Pending or PaymentStatus.RequiresAction or PaymentStatus.Authorized))
+            payment.Status = PaymentStatus.Voided;
+        order.PaymentStatus = PaymentStatus.Voided;
+        await SaveAsync(session, release: order, cancellationToken);
+        return order.View(forStaff: true);
+    }
+
+    internal static Task<Order?> LoadAsync(DbSession session, Id<Order> id, CancellationToken cancellationToken) =>
+        session.Set<Order>().Include(order => order.Lines).Include(order => order.Payments).Include(order => order.Events).AsSplitQuery().SingleOrDefaultAsync(order => order.Id == id, cancellationToken);
+
+    private static IQueryable<Order> Filter(IQueryable<Order> orders, OrderQuery query)
+    {
+        if (query.Status is { } status)
+            orders = orders.Where(order => order.Status == status);
+        if (query.PaymentStatus is { } paymentStatus)
+            orders = orders.Where(order => order.PaymentStatus == paymentStatus);
+        if (query.FulfillmentStatus is { } fulfillmentStatus)
+            orders = orders.Where(order => order.FulfillmentStatus == fulfillmentStatus);
+        if (query.Email is { } email)
+            orders = orders.Where(order => order.Email == email);
+        if (query.Number is { } number)
+            orders = orders.Where(order => order.Number == number);
+        if (query.PlacedFrom is { } from)
+            orders = orders.Where(order => order.PlacedAt >= from.ToUniversalTime());
+        if (query.PlacedBefore is { } before)
+            orders = orders.Where(order => order.PlacedAt < before.ToUniversalTime());
+        return orders;
+    }
+
+    private void Record(DbSession session, Order order, string type, OrderStatus to, string? reason)
+    {
+        var change = new OrderEvent(Id<OrderEvent>.New(_clock), type, order.Status, to, _actor.Name, reason, _clock.Now());
+        order.Events.Add(change);
+        session.Context.Add(change);
+        order.Status = to;
+        order.Version++;
+    }
+
+    /// <summary>Saves the order, whose version decides a race, and only then gives back its stock, rows in key order.</summary>
+    private static async Task SaveAsync(DbSession session, Order release, CancellationToken cancellationToken)
+    {
+        var held = release.Lines.Where(line => line.Reserved > 0).GroupBy(line => line.VariantId, line => line.Reserved).OrderBy(group => group.Key).Select(group => (VariantId: group.Key, Units: group.Sum())).ToList();
+        release.Lines.ForEach(line => line.Reserved = 0);
+        try
+        {
+            await session.Context.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw CommerceErrors.Stale();
+        }
+        foreach (var (variantId, units) in held)
+        {
+            var released = await session.Set<InventoryItem>().Where(item => item.VariantId == variantId && item.Reserved >= units)
+                .ExecuteUpdateAsync(update => update.SetProperty(item => item.Reserved, item => item.Reserved - units), cancellationToken);
+            if (released != 1)
+                throw new InvalidOperationException($"The stock of variant {variantId} does not hold the units that the order reserved.");
+        }
+        await session.SaveAndCommitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,190 @@
+using SharpCommerce.Carts;
+using SharpCommerce.Checkout;
+using SharpCommerce.Core.Data;
+using SharpCommerce.Payments;
+using SharpCommerce.Products;
+
+namespace SharpCommerce.Orders;
+
+/// <summary>An order as it is shown. The access token is there only in the answer to the completing call.</summary>
+public sealed record OrderView
+{
+    /// <summary>The id.</summary>
+    public required Id<Order> Id { get; init; }
+
+    /// <summary>The number on the invoice.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>The cart that it was.</summary>
+    public required Id<Cart> CartId { get; init; }
+
+    /// <summary>Lets a guest read the order; shown once.</summary>
+    public string? AccessToken { get; init; }
+
+    /// <summary>Where the confirmation goes.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>Where the order stands.</summary>
+    public required OrderStatus Status { get; init; }
+
+    /// <summary>Where its payment stands.</summary>
+    public required PaymentStatus PaymentStatus { get; init; }
+
+    /// <summary>How much of it has been sent.</summary>
+    public required FulfillmentStatus FulfillmentStatus { get; init; }
+
+    /// <summary>What was bought.</summary>
+    public required IReadOnlyList<OrderLineView> Lines { get; init; }
+
+    /// <summary>Where the goods go.</summary>
+    public required Address ShippingAddress { get; init; }
+
+    /// <summary>Where the invoice goes; null means the shipping address.</summary>
+    public Address? BillingAddress { get; init; }
+
+    /// <summary>The name of the shipping method.</summary>
+    public string? ShippingMethod { get; init; }
+
+    /// <summary>The ISO 4217 code.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>Sum of the line totals.</summary>
+    public required Money Subtotal { get; init; }
+
+    /// <summary>Reductions.</summary>
+    public required Money Discount { get; init; }
+
+    /// <summary>Shipping.</summary>
+    public required Money Shipping { get; init; }
+
+    /// <summary>Tax.</summary>
+    public required Money Tax { get; init; }
+
+    /// <summary>What the shopper pays.</summary>
+    public required Money Total { get; init; }
+
+    /// <summary>Whether the prices contain the tax.</summary>
+    public required bool TaxIncluded { get; init; }
+
+    /// <summary>The attempts to pay it.</summary>
+    public required IReadOnlyList<PaymentView> Payments { get; init; }
+
+    /// <summary>When it was placed.</summary>
+    public required DateTimeOffset PlacedAt { get; init; }
+
+    /// <summary>What happened to it, oldest first; for staff.</summary>
+    public IReadOnlyList<OrderEventView>? Events { get; init; }
+
+    /// <summary>Counts changes.</summary>
+    internal long Version { get; init; }
+}
+
+/// <summary>One line of an order.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="VariantId">The variant.</param>
+/// <param name="ProductId">Its product.</param>
+/// <param name="Title">The title at that moment.</param>
+/// <param name="VariantTitle">The variant's title at that moment.</param>
+/// <param name="Sku">The article number at that moment.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="UnitPrice">Per unit.</param>
+/// <param name="Discount">The line's part of the discount.</param>
+/// <param name="Tax">The line's part of the tax.</param>
+/// <param name="Total">Unit price × quantity.</param>
+public sealed record OrderLineView(
+    Id<OrderLine> Id, Id<Variant> VariantId, Id<Product> ProductId, string Title, string VariantTitle, string? Sku, int Quantity, Money UnitPrice, Money Discount, Money Tax, Money Total);
+
+/// <summary>An attempt to pay an order.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Provider">The provider's id.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Amount">What it is for.</param>
+/// <param name="Captured">What was taken.</param>
+/// <param name="Refunded">What was given back.</param>
+public sealed record PaymentView(Id<Payment> Id, string Provider, PaymentStatus Status, Money Amount, Money Captured, Money Refunded);
+
+/// <summary>Something that happened to an order.</summary>
+/// <param name="Type">What.</param>
+/// <param name="FromStatus">The status before.</param>
+/// <param name="ToStatus">The status after.</param>
+/// <param name="Actor">Who did it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="OccurredAt">When.</param>
+public sealed record OrderEventView(string Type, OrderStatus? FromStatus, OrderStatus ToStatus, string Actor, string? Reason, DateTimeOffset OccurredAt);
+
+/// <summary>Shows orders, whether they were read or have just been written.</summary>
+internal static class OrderViews
+{
+    extension(Order order)
+    {
+        internal OrderView View(bool forStaff = false, string? accessToken = null)
+        {
+            var currency = Currency.Parse(order.Currency);
+            return new()
+            {
+                Id = order.Id,
+                Number = order.Number,
+                CartId = order.CartId,
+                AccessToken = accessToken,
+                Email = order.Email,
+                Status = order.Status,
+                PaymentStatus = order.PaymentStatus,
+                FulfillmentStatus = order.FulfillmentStatus,
+                Lines = [.. order.Lines.OrderBy(line => line.Position).Select(line => new OrderLineView(
+                    line.Id, line.VariantId, line.ProductId, line.Title, line.VariantTitle, line.Sku, line.Quantity, Of(line.UnitPrice), Of(line.Discount), Of(line.Tax), Of(line.Total)))],
+                ShippingAddress = order.ShippingAddress,
+                BillingAddress = order.BillingAddress,
+                ShippingMethod = order.ShippingMethod,
+                Currency = order.Currency,
+                Subtotal = Of(order.Subtotal),
+                Discount = Of(order.Discount),
+                Shipping = Of(order.Shipping),
+                Tax = Of(order.Tax),
+                Total = Of(order.Total),
+                TaxIncluded = order.TaxIncluded,
+                Payments = [.. order.Payments.OrderBy(payment => payment.Id).Select(payment => new PaymentView(payment.Id, payment.Provider, payment.Status, Of(payment.Amount), Of(payment.Captured), Of(payment.Refunded)))],
+                PlacedAt = order.PlacedAt,
+                Events = forStaff ? [.. order.Events.OrderBy(change => change.Id).Select(change => new OrderEventView(change.Type, change.FromStatus, change.ToStatus, change.Actor, change.Reason, change.OccurredAt))] : null,
+                Version = order.Version,
+            };
+
+            Money Of(long amount) => new(amount, currency);
+        }
+    }
+
+    extension(OrderDraft draft)
+    {
+        internal OrderView View(long number, string accessToken)
+        {
+            var currency = Currency.Parse(draft.Currency);
+            return new()
+            {
+                Id = draft.Id,
+                Number = number,
+                CartId = draft.CartId,
+                AccessToken = accessToken,
+                Email = draft.Email,
+                Status = draft.Status,
+                PaymentStatus = draft.PaymentStatus,
+                FulfillmentStatus = FulfillmentStatus.Unfulfilled,
+                Lines = [.. draft.Lines.Select(line => new OrderLineView(
+                    line.Id, line.VariantId, line.ProductId, line.Title, line.VariantTitle, line.Sku, line.Quantity, Of(line.UnitPrice), Of(line.Totals.Discount), Of(line.Totals.Tax), Of(line.Totals.Total)))],
+                ShippingAddress = draft.ShippingAddress,
+                BillingAddress = draft.BillingAddress,
+                ShippingMethod = draft.ShippingMethod,
+                Currency = draft.Currency,
+                Subtotal = Of(draft.Totals.Subtotal),
+                Discount = Of(draft.Totals.Discount),
+                Shipping = Of(draft.Totals.Shipping),
+                Tax = Of(draft.Totals.Tax),
+                Total = Of(draft.Totals.Total),
+                TaxIncluded = draft.Totals.TaxIncluded,
+                Payments = [new(draft.PaymentId, draft.Provider, draft.PaymentStatus, Of(draft.Totals.Total), Of(0), Of(0))],
+                PlacedAt = draft.PlacedAt,
+                Version = 1,
+            };
+
+            Money Of(long amount) => new(amount, currency);
+        }
+    }
+}
