@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 
 namespace SharpCommerce.Benchmarks;
 
@@ -16,7 +15,7 @@ internal sealed class LoadGenerator : IDisposable
 
     private readonly LoadOptions _options;
     private readonly Func<int, long, ReadOnlyMemory<byte>> _request;
-    private readonly Connection[] _connections;
+    private readonly LoadConnection[] _connections;
     private readonly Linux.Poller _poller;
     private readonly LatencyHistogram _latency = new();
     private readonly long[] _statuses = new long[600];
@@ -41,7 +40,7 @@ internal sealed class LoadGenerator : IDisposable
 
         _options = options;
         _request = request;
-        _connections = new Connection[options.Connections];
+        _connections = new LoadConnection[options.Connections];
         _poller = new Linux.Poller(options.Connections);
     }
 
@@ -68,9 +67,9 @@ internal sealed class LoadGenerator : IDisposable
 
     public void Dispose()
     {
-        foreach (Connection? connection in _connections)
+        foreach (LoadConnection? connection in _connections)
         {
-            connection?.Socket.Dispose();
+            connection?.Dispose();
         }
 
         _poller.Dispose();
@@ -80,12 +79,11 @@ internal sealed class LoadGenerator : IDisposable
     {
         for (int index = 0; index < _connections.Length; index++)
         {
-            _connections[index] = new Connection(index);
-            Connect(_connections[index]);
+            _connections[index] = new LoadConnection(index, _options.Server, _poller);
         }
 
         _stageStarted = Stopwatch.GetTimestamp();
-        foreach (Connection connection in _connections)
+        foreach (LoadConnection connection in _connections)
         {
             SendNext(connection);
         }
@@ -144,23 +142,7 @@ internal sealed class LoadGenerator : IDisposable
         _stage = Stage.Draining;
     }
 
-    private void Connect(Connection connection)
-    {
-        connection.Socket = new Socket(_options.Server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        connection.Socket.Connect(_options.Server);
-        connection.Socket.Blocking = false;
-        connection.Received = 0;
-        connection.AwaitsWritable = false;
-        _poller.Add(connection.Socket, connection.Index);
-    }
-
-    private void Reconnect(Connection connection)
-    {
-        connection.Socket.Dispose();
-        Connect(connection);
-    }
-
-    private void SendNext(Connection connection)
+    private void SendNext(LoadConnection connection)
     {
         if (_stage == Stage.WarmUp && _sent == _options.WarmUp.Requests)
         {
@@ -173,92 +155,36 @@ internal sealed class LoadGenerator : IDisposable
         }
 
         connection.Number = _sent++;
-        connection.Unsent = _request(connection.Index, connection.Number);
-        connection.Parser.Reset();
-        connection.IsBusy = true;
+        ReadOnlyMemory<byte> request = _request(connection.Index, connection.Number);
         _busy++;
-        connection.Started = Stopwatch.GetTimestamp();
-        SendRest(connection);
+        connection.Send(request);
     }
 
-    private void SendRest(Connection connection)
-    {
-        while (connection.Unsent.Length > 0)
-        {
-            int sent = connection.Socket.Send(connection.Unsent.Span, SocketFlags.None, out SocketError error);
-            if (error == SocketError.WouldBlock)
-            {
-                break;
-            }
-
-            if (error != SocketError.Success)
-            {
-                // The receiving side hears of it too, and that is where it is counted.
-                connection.Unsent = default;
-                break;
-            }
-
-            connection.Unsent = connection.Unsent[sent..];
-        }
-
-        bool awaitWritable = connection.Unsent.Length > 0;
-        if (awaitWritable != connection.AwaitsWritable)
-        {
-            connection.AwaitsWritable = awaitWritable;
-            _poller.Change(connection.Socket, connection.Index, awaitWritable);
-        }
-    }
-
-    private void Progress(Connection connection)
+    private void Progress(LoadConnection connection)
     {
         if (!connection.IsBusy)
         {
             // The server closes an idle connection while others drain.
-            connection.Socket.Dispose();
+            connection.Dispose();
             return;
         }
 
-        if (connection.AwaitsWritable)
-        {
-            SendRest(connection);
-        }
-
-        int received = connection.Socket.Receive(connection.Buffer.AsSpan(connection.Received), SocketFlags.None, out SocketError error);
-        if (error == SocketError.WouldBlock)
+        if (connection.Receive() is not { } received)
         {
             return;
         }
 
-        if (received == 0 || error != SocketError.Success)
+        if (received == 0)
         {
             Answered(connection, connection.Parser.EndsByClosing ? connection.Parser.Status : 0, mustReconnect: true);
-            return;
         }
-
-        connection.Received += received;
-        int consumed = connection.Parser.Consume(connection.Buffer.AsSpan(0, connection.Received));
-        connection.Received -= consumed;
-        if (connection.Parser.IsComplete)
+        else if (connection.Parser.IsComplete)
         {
-            if (connection.Received > 0)
-            {
-                throw new InvalidDataException("The server sent more than it announced.");
-            }
-
             Answered(connection, connection.Parser.Status, connection.Parser.Closes);
-        }
-        else if (connection.Received > 0)
-        {
-            if (consumed == 0 && connection.Received == connection.Buffer.Length)
-            {
-                throw new InvalidDataException("The response's headers do not fit the buffer.");
-            }
-
-            connection.Buffer.AsSpan(consumed, connection.Received).CopyTo(connection.Buffer);
         }
     }
 
-    private void Answered(Connection connection, int status, bool mustReconnect)
+    private void Answered(LoadConnection connection, int status, bool mustReconnect)
     {
         long nanoseconds = (long)Stopwatch.GetElapsedTime(connection.Started).TotalNanoseconds;
         connection.IsBusy = false;
@@ -275,14 +201,14 @@ internal sealed class LoadGenerator : IDisposable
 
         if (mustReconnect)
         {
-            Reconnect(connection);
+            connection.Open();
         }
 
         SendNext(connection);
     }
 
     // Throughput counts every answer within the time, or every one of the numbered requests; latency only requests that began after the warm-up.
-    private void Measure(Connection connection, int status, long nanoseconds)
+    private void Measure(LoadConnection connection, int status, long nanoseconds)
     {
         bool beganBefore = connection.Number < _firstMeasured;
         if (beganBefore && _options.Measured.Requests is not null)
@@ -305,36 +231,12 @@ internal sealed class LoadGenerator : IDisposable
 
     private void ThrowIfStuck()
     {
-        foreach (Connection connection in _connections)
+        foreach (LoadConnection connection in _connections)
         {
             if (connection.IsBusy && Stopwatch.GetElapsedTime(connection.Started) > _options.ResponseTimeout)
             {
                 throw new TimeoutException($"Request {connection.Number} on connection {connection.Index} has no answer after {_options.ResponseTimeout}.");
             }
         }
-    }
-
-    private sealed class Connection(int index)
-    {
-        public int Index { get; } = index;
-
-        public Socket Socket { get; set; } = null!;
-
-        public HttpResponseParser Parser { get; } = new();
-
-        public byte[] Buffer { get; } = new byte[32 * 1024];
-
-        /// <summary>How many bytes in the buffer wait for more behind them.</summary>
-        public int Received { get; set; }
-
-        public ReadOnlyMemory<byte> Unsent { get; set; }
-
-        public bool AwaitsWritable { get; set; }
-
-        public bool IsBusy { get; set; }
-
-        public long Number { get; set; }
-
-        public long Started { get; set; }
     }
 }
