@@ -58,6 +58,10 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("shipping_address");
 
+                    b.Property<string>("ShippingCountry")
+                        .HasColumnType("text")
+                        .HasColumnName("shipping_country");
+
                     b.Property<Guid?>("ShippingMethodId")
                         .HasColumnType("uuid")
                         .HasColumnName("shipping_method_id");

@@ -53,6 +53,10 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("shipping_address");
 
+                    b.Property<string>("ShippingCountry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipping_country");
+
                     b.Property<Guid?>("ShippingMethodId")
                         .HasColumnType("TEXT")
                         .HasColumnName("shipping_method_id");
