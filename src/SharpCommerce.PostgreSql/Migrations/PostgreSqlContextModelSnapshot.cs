@@ -25,7 +25,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Carts.Cart", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -86,7 +85,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Carts.CartLine", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -129,7 +127,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Core.Events.OutboxMessage", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -164,7 +161,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Core.Idempotency.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -213,7 +209,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Core.Jobs.Job", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -287,7 +282,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Core.Jobs.JobInput", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -338,7 +332,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Inventory.InventoryItem", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -368,7 +361,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Inventory.StockMovement", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -410,7 +402,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Orders.Order", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -532,7 +523,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Orders.OrderEvent", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -580,7 +570,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Orders.OrderLine", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -656,7 +645,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Payments.Payment", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -711,7 +699,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Products.Category", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -770,7 +757,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Products.FormerSlug", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -794,7 +780,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Products.Product", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -920,7 +905,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Products.ProductCategory", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -944,7 +928,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Products.Variant", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -1019,7 +1002,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Shipping.ShippingMethod", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -1066,7 +1048,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Tax.TaxRate", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
@@ -1185,7 +1166,6 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Users.User", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 

@@ -20,7 +20,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Carts.Cart", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -81,7 +80,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Carts.CartLine", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -124,7 +122,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Core.Events.OutboxMessage", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -159,7 +156,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Core.Idempotency.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -208,7 +204,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Core.Jobs.Job", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -282,7 +277,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Core.Jobs.JobInput", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -333,7 +327,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Inventory.InventoryItem", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -363,7 +356,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Inventory.StockMovement", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -405,7 +397,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Orders.Order", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -527,7 +518,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Orders.OrderEvent", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -575,7 +565,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Orders.OrderLine", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -651,7 +640,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Payments.Payment", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -706,7 +694,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Products.Category", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -765,7 +752,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Products.FormerSlug", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -789,7 +775,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Products.Product", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -914,7 +899,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Products.ProductCategory", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -938,7 +922,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Products.Variant", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -1013,7 +996,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Shipping.ShippingMethod", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -1060,7 +1042,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Tax.TaxRate", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 
@@ -1179,7 +1160,6 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Users.User", b =>
                 {
                     b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("tenant_id");
 

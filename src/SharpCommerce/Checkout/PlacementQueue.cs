@@ -11,7 +11,7 @@ internal sealed class PlacementQueue
 
     private readonly Coalescer<Id<Tenant>, (Tenant Tenant, OrderDraft Draft), Placement> _waiting;
 
-    internal PlacementQueue(DatabaseMap databases) =>
+    public PlacementQueue(DatabaseMap databases) =>
         // Not cancellable: a shopper who leaves must not take other shoppers' orders with them.
         _waiting = new(LargestGroup, (tenantId, items) => databases.For(items[0].Tenant).PlaceAsync(tenantId, [.. items.Select(item => item.Draft)], CancellationToken.None));
 

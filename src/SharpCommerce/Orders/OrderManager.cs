@@ -90,7 +90,7 @@ public sealed class OrderManager
         OrderTransitions.Require(order, OrderStatus.Canceled);
 
         session.Context.Add(new OutboxMessage(Id<OutboxMessage>.New(_clock), OrderEvents.CanceledType, id.Value, OrderEvents.Canceled(order, reason), _clock.Now()));
-        Record(session, order, "canceled", OrderStatus.Canceled, reason);
+        Record(order, "canceled", OrderStatus.Canceled, reason);
         foreach (var payment in order.Payments.Where(payment => payment.Status is PaymentStatus.Pending or PaymentStatus.RequiresAction or PaymentStatus.Authorized))
             payment.Status = PaymentStatus.Voided;
         order.PaymentStatus = PaymentStatus.Voided;
@@ -120,11 +120,9 @@ public sealed class OrderManager
         return orders;
     }
 
-    private void Record(DbSession session, Order order, string type, OrderStatus to, string? reason)
+    private void Record(Order order, string type, OrderStatus to, string? reason)
     {
-        var change = new OrderEvent(Id<OrderEvent>.New(_clock), type, order.Status, to, _actor.Name, reason, _clock.Now());
-        order.Events.Add(change);
-        session.Context.Add(change);
+        order.Events.Add(new(Id<OrderEvent>.New(_clock), type, order.Status, to, _actor.Name, reason, _clock.Now()));
         order.Status = to;
         order.Version++;
     }

@@ -86,7 +86,6 @@ internal sealed class ProductWriter(Tenant tenant, TimeProvider clock, string ac
             {
                 variant = new(Id<Variant>.New(clock));
                 product.Variants.Add(variant);
-                session.Context.Add(variant);
                 if (wanted.Stock is not null || wanted.TrackStock == true)
                     StartTracking(variant, wanted.Stock ?? 0, "initial", session);
             }

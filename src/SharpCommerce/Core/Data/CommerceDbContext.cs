@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
-using Microsoft.EntityFrameworkCore.ValueGeneration;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.Core.Data;
@@ -10,12 +9,21 @@ namespace SharpCommerce.Core.Data;
 /// The model of all rows, and the one place where queries are filtered and inserts are stamped by tenant.
 /// Made per unit of work for one tenant, never pooled.
 /// </summary>
-internal abstract class CommerceDbContext(DbContextOptions options, Id<Tenant>? tenantId) : DbContext(options)
+internal abstract class CommerceDbContext : DbContext
 {
     internal const string TenantFilter = "tenant";
 
+    private readonly Id<Tenant>? _tenantId;
+
+    protected CommerceDbContext(DbContextOptions options, Id<Tenant>? tenantId)
+        : base(options)
+    {
+        _tenantId = tenantId;
+        ChangeTracker.Tracking += Stamp;
+    }
+
     /// <summary>The tenant of this unit of work. Throws when nobody resolved one: there is no default.</summary>
-    internal Id<Tenant> TenantId => tenantId ?? throw new InvalidOperationException("No tenant was resolved for this unit of work.");
+    internal Id<Tenant> TenantId => _tenantId ?? throw new InvalidOperationException("No tenant was resolved for this unit of work.");
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save asynchronously.");
@@ -43,7 +51,6 @@ internal abstract class CommerceDbContext(DbContextOptions options, Id<Tenant>? 
             }
             if (!entity.ClrType.IsAssignableTo(typeof(ITenantOwned)))
                 continue;
-            modelBuilder.Entity(entity.ClrType).Property(nameof(ITenantOwned.TenantId)).HasValueGenerator<TenantIdGenerator>().ValueGeneratedOnAdd();
             modelBuilder.Entity(entity.ClrType).HasQueryFilter(TenantFilter, FilterFor(entity.ClrType));
         }
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
@@ -68,10 +75,9 @@ internal abstract class CommerceDbContext(DbContextOptions options, Id<Tenant>? 
         return Expression.Lambda(Expression.Equal(rowTenant, ownTenant), row);
     }
 
-    private sealed class TenantIdGenerator : ValueGenerator<Id<Tenant>>
+    private void Stamp(object? sender, EntityTrackingEventArgs change)
     {
-        public override bool GeneratesTemporaryValues => false;
-
-        public override Id<Tenant> Next(EntityEntry entry) => ((CommerceDbContext)entry.Context).TenantId;
+        if (!change.FromQuery && change.Entry.Entity is ITenantOwned owned && owned.TenantId == default)
+            change.Entry.Property(nameof(ITenantOwned.TenantId)).CurrentValue = TenantId;
     }
 }

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SharpCommerce.Carts;
+using SharpCommerce.Checkout;
+using SharpCommerce.Core;
+using SharpCommerce.Core.Idempotency;
+using SharpCommerce.Core.Secrets;
+using SharpCommerce.Core.Tenancy;
+using SharpCommerce.Inventory;
+using SharpCommerce.Orders;
+using SharpCommerce.Products;
+using SharpCommerce.Shipping;
+using SharpCommerce.Tax;
+using SharpCommerce.Tenants;
+using SharpCommerce.Users;
+
+namespace SharpCommerce;
+
+/// <summary>Registers the SDK.</summary>
+public static class CommerceServices
+{
+    /// <summary>Adds the managers and what they stand on. Choose an engine in <paramref name="configure"/>.</summary>
+    public static IServiceCollection AddSharpCommerce(this IServiceCollection services, Action<CommerceBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new CommerceOptions();
+        configure(new(services, options));
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SecretProtector>();
+        services.AddSingleton<DatabaseMap>();
+        services.AddSingleton<TenantRegistry>();
+        services.AddSingleton<BootstrapTokens>();
+        services.AddSingleton<PlacementQueue>();
+
+        services.AddScoped<TenantContext>();
+        services.AddScoped<Actor>();
+        services.AddScoped<TenantDb>();
+        services.AddScoped<IdempotencyStore>();
+
+        // Managers are made by hand because their constructors are internal: what they are made of is not part of the SDK's surface.
+        services.AddSingleton(s => new TenantManager(s.Get<DatabaseMap>(), s.Get<TenantRegistry>(), s.Get<TimeProvider>()));
+        services.AddScoped(s => new ProductManager(s.Get<TenantDb>(), s.Get<TimeProvider>(), s.Get<Actor>()));
+        services.AddScoped(s => new CategoryManager(s.Get<TenantDb>(), s.Get<TimeProvider>()));
+        services.AddScoped(s => new InventoryManager(s.Get<TenantDb>(), s.Get<TimeProvider>(), s.Get<Actor>()));
+        services.AddScoped(s => new ShippingManager(s.Get<TenantDb>(), s.Get<TimeProvider>()));
+        services.AddScoped(s => new TaxManager(s.Get<TenantDb>()));
+        services.AddScoped(s => new CartManager(s.Get<TenantDb>(), s.Get<TimeProvider>()));
+        services.AddScoped(s => new PlaceOrder(s.Get<TenantDb>(), s.Get<CartManager>(), s.Get<PlacementQueue>(), s.Get<TimeProvider>()));
+        services.AddScoped(s => new OrderManager(s.Get<TenantDb>(), s.Get<TimeProvider>(), s.Get<Actor>(), s.Get<PlaceOrder>()));
+        services.AddScoped(s => new UserManager(s.Get<TenantDb>(), s.Get<TimeProvider>()));
+        return services;
+    }
+
+    private static T Get<T>(this IServiceProvider services)
+        where T : notnull => services.GetRequiredService<T>();
+}

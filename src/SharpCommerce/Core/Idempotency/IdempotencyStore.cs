@@ -1,0 +1,67 @@
+using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Tenancy;
+
+namespace SharpCommerce.Core.Idempotency;
+
+/// <summary>
+/// Remembers calls by their key, so that a repeated one gets the first one's answer. The claim and the answer are written without
+/// waiting for the disk: if the database crashes before they get there, the call runs again, and what it guards
+/// (one order for a cart) is guarded by the database itself.
+/// </summary>
+internal sealed class IdempotencyStore(TenantDb db, TimeProvider clock)
+{
+    internal static readonly TimeSpan Retention = TimeSpan.FromHours(24);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    // Takes the key when it is free, expired, or was left behind by a call that never ended.
+    private static readonly SqlStatement Claim = new(
+        """
+        INSERT INTO idempotency_records (tenant_id, key_hash, request_hash, lease_until, expires_at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (tenant_id, key_hash) DO UPDATE
+            SET request_hash = excluded.request_hash, status_code = NULL, content_type = NULL, headers = NULL, body = NULL, lease_until = excluded.lease_until, expires_at = excluded.expires_at
+            WHERE idempotency_records.expires_at <= $6
+                OR (idempotency_records.status_code IS NULL AND idempotency_records.lease_until <= $6 AND idempotency_records.request_hash = excluded.request_hash)
+        RETURNING key_hash
+        """);
+
+    private static readonly SqlStatement Read = new("SELECT request_hash, status_code, content_type, headers, body FROM idempotency_records WHERE tenant_id = $1 AND key_hash = $2");
+
+    private static readonly SqlStatement Save = new(
+        "UPDATE idempotency_records SET status_code = $3, content_type = $4, headers = $5, body = $6 WHERE tenant_id = $1 AND key_hash = $2");
+
+    private static readonly SqlStatement Release = new("DELETE FROM idempotency_records WHERE tenant_id = $1 AND key_hash = $2 AND status_code IS NULL");
+
+    /// <summary>Null when the caller now owns the key and must run the call; otherwise what is known of the first call.</summary>
+    internal async Task<KnownCall?> ClaimAsync(byte[] keyHash, byte[] requestHash, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        return await db.ExecuteAsync(
+            [Claim.With(keyHash, requestHash, now + Lease, now + Retention, now), Read.With(keyHash)],
+            async (rows, token) =>
+            {
+                if (await rows.ReadAsync(token))
+                    return null;
+                await rows.NextResultAsync(token);
+                await rows.ReadAsync(token);
+                return new KnownCall(rows.BytesOrNull(0)!, rows.IntOrNull(1), rows.StringOrNull(2), rows.StringOrNull(3), rows.BytesOrNull(4));
+            },
+            cancellationToken,
+            WriteMode.NotDurable);
+    }
+
+    internal Task SaveAsync(byte[] keyHash, int statusCode, string? contentType, string? headers, byte[] body) =>
+        db.ExecuteAsync([Save.With(keyHash, statusCode, contentType, headers, body)], Nothing, CancellationToken.None, WriteMode.NotDurable);
+
+    /// <summary>Forgets a call that ended without an answer worth keeping, so that it may be tried again.</summary>
+    internal Task ReleaseAsync(byte[] keyHash) => db.ExecuteAsync([Release.With(keyHash)], Nothing, CancellationToken.None, WriteMode.NotDurable);
+
+    private static Task<bool> Nothing(SqlReader rows, CancellationToken cancellationToken) => Task.FromResult(true);
+}
+
+/// <summary>What is known of a call with the same key.</summary>
+/// <param name="RequestHash">What was asked.</param>
+/// <param name="StatusCode">The answer's status; null while it runs.</param>
+/// <param name="ContentType">The answer's type.</param>
+/// <param name="Headers">The answer's headers that are kept.</param>
+/// <param name="Body">The answer.</param>
+internal sealed record KnownCall(byte[] RequestHash, int? StatusCode, string? ContentType, string? Headers, byte[]? Body);
