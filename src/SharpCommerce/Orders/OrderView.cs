@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SharpCommerce.Carts;
 using SharpCommerce.Checkout;
 using SharpCommerce.Core.Data;
@@ -19,6 +20,7 @@ public sealed record OrderView
     public required Id<Cart> CartId { get; init; }
 
     /// <summary>Lets a guest read the order; shown once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AccessToken { get; init; }
 
     /// <summary>Where the confirmation goes.</summary>
@@ -73,6 +75,7 @@ public sealed record OrderView
     public required DateTimeOffset PlacedAt { get; init; }
 
     /// <summary>What happened to it, oldest first; for staff.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<OrderEventView>? Events { get; init; }
 
     /// <summary>Counts changes.</summary>

@@ -1,5 +1,6 @@
 using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Tenancy;
+using SharpCommerce.Tenants;
 
 namespace SharpCommerce.Core.Idempotency;
 
@@ -8,7 +9,7 @@ namespace SharpCommerce.Core.Idempotency;
 /// waiting for the disk: if the database crashes before they get there, the call runs again, and what it guards
 /// (one order for a cart) is guarded by the database itself.
 /// </summary>
-internal sealed class IdempotencyStore(TenantDb db, TimeProvider clock)
+internal sealed class IdempotencyStore(TenantContext tenant, DatabaseMap databases, TimeProvider clock)
 {
     internal static readonly TimeSpan Retention = TimeSpan.FromHours(24);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
@@ -31,11 +32,20 @@ internal sealed class IdempotencyStore(TenantDb db, TimeProvider clock)
 
     private static readonly SqlStatement Release = new("DELETE FROM idempotency_records WHERE tenant_id = $1 AND key_hash = $2 AND status_code IS NULL");
 
+    private Id<Tenant> _tenantId;
+    private CommerceDatabase? _database;
+
     /// <summary>Null when the caller now owns the key and must run the call; otherwise what is known of the first call.</summary>
-    internal async Task<KnownCall?> ClaimAsync(byte[] keyHash, byte[] requestHash, CancellationToken cancellationToken)
+    /// <param name="forPlatform">Whether the call is the operator's and has no tenant; such calls are kept under the nil tenant, which nobody can be.</param>
+    /// <param name="keyHash">Credential and key.</param>
+    /// <param name="requestHash">What is asked.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task<KnownCall?> ClaimAsync(bool forPlatform, byte[] keyHash, byte[] requestHash, CancellationToken cancellationToken)
     {
+        (_tenantId, _database) = forPlatform ? (default, databases.Shared) : (tenant.Current.Id, databases.For(tenant.Current));
         var now = clock.Now();
-        return await db.ExecuteAsync(
+        return await _database.WriteAsync(
+            _tenantId,
             [Claim.With(keyHash, requestHash, now + Lease, now + Retention, now), Read.With(keyHash)],
             async (rows, token) =>
             {
@@ -45,15 +55,15 @@ internal sealed class IdempotencyStore(TenantDb db, TimeProvider clock)
                 await rows.ReadAsync(token);
                 return new KnownCall(rows.BytesOrNull(0)!, rows.IntOrNull(1), rows.StringOrNull(2), rows.StringOrNull(3), rows.BytesOrNull(4));
             },
-            cancellationToken,
-            WriteMode.NotDurable);
+            WriteMode.NotDurable,
+            cancellationToken);
     }
 
     internal Task SaveAsync(byte[] keyHash, int statusCode, string? contentType, string? headers, byte[] body) =>
-        db.ExecuteAsync([Save.With(keyHash, statusCode, contentType, headers, body)], Nothing, CancellationToken.None, WriteMode.NotDurable);
+        _database!.WriteAsync(_tenantId, [Save.With(keyHash, statusCode, contentType, headers, body)], Nothing, WriteMode.NotDurable, CancellationToken.None);
 
     /// <summary>Forgets a call that ended without an answer worth keeping, so that it may be tried again.</summary>
-    internal Task ReleaseAsync(byte[] keyHash) => db.ExecuteAsync([Release.With(keyHash)], Nothing, CancellationToken.None, WriteMode.NotDurable);
+    internal Task ReleaseAsync(byte[] keyHash) => _database!.WriteAsync(_tenantId, [Release.With(keyHash)], Nothing, WriteMode.NotDurable, CancellationToken.None);
 
     private static Task<bool> Nothing(SqlReader rows, CancellationToken cancellationToken) => Task.FromResult(true);
 }

@@ -19,6 +19,10 @@ internal sealed class DatabaseMap(CommerceOptions options, IEnumerable<IDatabase
             ? Shared
             : _dedicated.GetOrAdd(tenant.Id, id => new(() => Open(secrets.Unprotect(url, Purpose(id))))).Value;
 
+    /// <summary>Whether an exception means that a database is out of reach. Tenants' own databases may be of another engine.</summary>
+    internal bool IsUnavailable(Exception exception) =>
+        Shared.IsUnavailable(exception) || _dedicated.Values.Any(database => database.IsValueCreated && database.Value.IsUnavailable(exception));
+
     /// <summary>Makes and migrates the database of a dedicated tenant and returns its protected URL.</summary>
     internal async Task<string> ProvisionAsync(Id<Tenant> tenantId, string? url, CancellationToken cancellationToken)
     {

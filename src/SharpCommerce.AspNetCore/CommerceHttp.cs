@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Scalar.AspNetCore;
+using SharpCommerce.AspNetCore.Carts;
+using SharpCommerce.AspNetCore.Core;
+using SharpCommerce.AspNetCore.Inventory;
+using SharpCommerce.AspNetCore.Orders;
+using SharpCommerce.AspNetCore.Products;
+using SharpCommerce.AspNetCore.Shipping;
+using SharpCommerce.AspNetCore.Tax;
+using SharpCommerce.AspNetCore.Tenants;
+
+namespace SharpCommerce.AspNetCore;
+
+/// <summary>The HTTP API of SharpCommerce, for any ASP.NET Core host.</summary>
+public static class CommerceHttp
+{
+    /// <summary>The largest JSON body unless an endpoint says otherwise, in bytes.</summary>
+    public const long MaxJsonBytes = 256 * 1024;
+
+    /// <summary>Adds what the API needs; the SDK itself is added by <see cref="CommerceServices.AddSharpCommerce"/>.</summary>
+    public static IServiceCollection AddSharpCommerceHttp(this IServiceCollection services, Action<CommerceHttpOptions>? configure = null)
+    {
+        var options = new CommerceHttpOptions();
+        configure?.Invoke(options);
+        services.AddSingleton(options);
+        services.AddSingleton<DrainState>();
+        services.AddHostedService(provider => provider.GetRequiredService<DrainState>());
+        services.ConfigureHttpJsonOptions(json => CommerceJson.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<Problems>();
+        services.AddAuthentication(BootstrapAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, BootstrapAuthentication>(BootstrapAuthentication.SchemeName, null);
+        // What declares no access rule is closed.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
+        services.AddCommerceOpenApi();
+        return services;
+    }
+
+    /// <summary>Maps the API, its description at <c>/openapi/v1.json</c>, its documentation at <c>/docs</c> and the health checks.</summary>
+    public static WebApplication MapSharpCommerce(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<RequestIdMiddleware>();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
+        app.UseStatusCodePages(context => Problems.WriteForStatusAsync(context.HttpContext));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<TenantMiddleware>();
+        app.UseAuthorization();
+        app.UseMiddleware<IdempotencyMiddleware>();
+
+        var api = app.MapGroup("/api/v1").WithMetadata(new BodyLimit(MaxJsonBytes)).AddEndpointFilter(NoStoreAsync);
+        api.MapProducts();
+        api.MapCategories();
+        api.MapInventory();
+        api.MapCarts();
+        api.MapOrders();
+        api.MapShipping();
+        api.MapTax();
+        api.MapTenants();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapScalarApiReference("/docs", docs => docs.WithTitle("SharpCommerce API").DisableDefaultFonts()).AllowAnonymous();
+        return app;
+    }
+
+    // Carts, orders and everything of staff belong to one caller: no cache may keep them.
+    private static ValueTask<object?> NoStoreAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "private, no-store";
+        return next(context);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using SharpCommerce.Core;
+using SharpCommerce.Core.Idempotency;
+
+namespace SharpCommerce.AspNetCore.Core;
+
+/// <summary>
+/// A call that changes something and carries an <c>Idempotency-Key</c> runs once: repeated, it gets the first answer. Only successes
+/// are kept: a refused call changed nothing and may be tried again under the same key.
+/// </summary>
+internal sealed class IdempotencyMiddleware(RequestDelegate next)
+{
+    internal const string Header = "Idempotency-Key";
+    private const string Replayed = "Idempotent-Replayed";
+    private const int MaxKeyLength = 255;
+    private static readonly string[] KeptHeaders = ["ETag", "Location"];
+
+    public async Task InvokeAsync(HttpContext context, IdempotencyStore store)
+    {
+        var endpoint = context.GetEndpoint();
+        if (endpoint?.Metadata.GetMetadata<AccessRule>() is not { } access || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        {
+            await next(context);
+            return;
+        }
+        var values = context.Request.Headers[Header];
+        if (values.Count == 0)
+        {
+            if (endpoint.Metadata.OfType<IdempotencyRule>().Contains(IdempotencyRule.Required))
+                throw InputRules.Invalid(Header, "is required for this call: a value that stays the same when the call is repeated.");
+            await next(context);
+            return;
+        }
+        if (values is not [{ Length: > 0 and <= MaxKeyLength } key] || !key.All(c => c is > ' ' and <= '~'))
+            throw InputRules.Invalid(Header, $"must be 1 to {MaxKeyLength} visible ASCII characters.");
+        await RunOnceAsync(context, store, access, key);
+    }
+
+    private async Task RunOnceAsync(HttpContext context, IdempotencyStore store, AccessRule access, string key)
+    {
+        var keyHash = SHA256.HashData(Encoding.UTF8.GetBytes($"{Caller(context, access)}\n{key}"));
+        var requestHash = await HashAsync(context.Request, context.RequestAborted);
+        if (await store.ClaimAsync(access.Surface == Surface.Platform, keyHash, requestHash, context.RequestAborted) is { } known)
+        {
+            await ReplayAsync(context, known, requestHash);
+            return;
+        }
+        var output = context.Response.Body;
+        using var captured = new MemoryStream();
+        context.Response.Body = captured;
+        var kept = false;
+        try
+        {
+            await next(context);
+            context.Response.Body = output;
+            if (context.Response.StatusCode is >= 200 and < 300)
+            {
+                var headers = KeptHeaders.Where(context.Response.Headers.ContainsKey).ToDictionary(name => name, name => context.Response.Headers[name].ToString());
+                await store.SaveAsync(keyHash, context.Response.StatusCode, context.Response.ContentType, JsonSerializer.Serialize(headers), captured.ToArray());
+                kept = true;
+            }
+        }
+        finally
+        {
+            context.Response.Body = output;
+            if (!kept)
+                await store.ReleaseAsync(keyHash);
+        }
+        captured.Position = 0;
+        await captured.CopyToAsync(output, context.RequestAborted);
+    }
+
+    /// <summary>Whose key it is. A guest is known by what the address opens (a cart), so keys of two guests never meet.</summary>
+    private static string Caller(HttpContext context, AccessRule access) =>
+        context.User.FindFirstValue(ClaimTypes.Name) is { } name ? $"{access.Surface}:{name}" : $"guest:{context.Request.Path}";
+
+    private static async Task<byte[]> HashAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        request.EnableBuffering();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+            hash.AppendData(buffer, 0, read);
+        request.Body.Position = 0;
+        return hash.GetHashAndReset();
+    }
+
+    private static async Task ReplayAsync(HttpContext context, KnownCall known, byte[] requestHash)
+    {
+        if (!known.RequestHash.AsSpan().SequenceEqual(requestHash))
+            throw new CommerceException(new(ErrorKind.Unprocessable, "idempotency_mismatch", "This key was used for another call."));
+        if (known.StatusCode is not { } status)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            throw new CommerceException(new(ErrorKind.Conflict, "idempotency_in_progress", "The first call with this key is still running."));
+        }
+        context.Response.StatusCode = status;
+        context.Response.ContentType = known.ContentType;
+        context.Response.Headers[Replayed] = "true";
+        context.Response.Headers.CacheControl = "private, no-store";
+        foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(known.Headers ?? "{}")!)
+            context.Response.Headers[name] = value;
+        if (known.Body is { Length: > 0 } body)
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+}

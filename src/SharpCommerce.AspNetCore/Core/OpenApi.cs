@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace SharpCommerce.AspNetCore.Core;
+
+/// <summary>The API's description, generated from the endpoints and what they declare of themselves.</summary>
+internal static class OpenApi
+{
+    private const string ProblemSchema = "Problem";
+
+    internal static void AddCommerceOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.CreateSchemaReferenceId = type =>
+            type.Type.IsGenericType && type.Type.GetGenericTypeDefinition() == typeof(Id<>) || type.Type == typeof(Currency) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new() { Title = "SharpCommerce", Version = "v1", Description = "Multi-tenant, headless commerce. Every call on /store and /admin needs a tenant: by host name or by the X-Tenant header." };
+            document.Servers?.Clear();
+            document.Components ??= new();
+            document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+            document.Components.Schemas[ProblemSchema] = Problem();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A token, such as the bootstrap token that the first start prints." },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(DescribeAsync);
+        options.AddSchemaTransformer(ShapeAsync);
+    });
+
+    private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var access = metadata.OfType<AccessRule>().Single();
+        var mutates = context.Description.HttpMethod is not "GET";
+        var idempotency = !mutates ? "none" : metadata.OfType<IdempotencyRule>().Contains(IdempotencyRule.Required) ? "required" : "optional";
+        operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+        operation.Extensions["x-scope"] = new JsonNodeExtension(access.Surface switch { Surface.Platform => "platform", Surface.Public => "public", _ => "tenant" });
+        operation.Extensions["x-idempotency"] = new JsonNodeExtension(idempotency);
+        operation.Parameters ??= [];
+        operation.Responses ??= [];
+        if (access.Permission is { } permission)
+        {
+            operation.Extensions["x-permission"] = new JsonNodeExtension(permission);
+            operation.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+            AddProblem("401", "No valid credential.");
+            AddProblem("403", "The credential lacks the permission, or the tenant does not fit or is suspended.");
+        }
+        if (access.Surface is Surface.Store or Surface.Admin)
+        {
+            operation.Parameters.Add(Header(TenantMiddleware.Header, "The tenant's slug or id; not needed when the host name says it.", "aurora", required: false));
+            AddProblem("400", "The input is not valid, or no tenant was named.");
+            AddProblem("404", "There is no such thing, or no such tenant.");
+        }
+        if (mutates)
+        {
+            operation.Extensions["x-body-limit"] = new JsonNodeExtension(metadata.OfType<BodyLimit>().LastOrDefault()?.MaxBytes ?? CommerceHttp.MaxJsonBytes);
+            operation.Parameters.Add(Header(IdempotencyMiddleware.Header, "The same value when the call is repeated: it then runs once.", "0b7f6a52-5f0c-4f6e-9d0e-1f1d3f6f2d4c", idempotency == "required"));
+            AddProblem("400", "The input is not valid.");
+            AddProblem("409", "The state does not allow it.");
+            AddProblem("412", "It was changed since the version in If-Match.");
+            AddProblem("422", "The idempotency key was used for another call.");
+        }
+        AddProblem("503", "The database or a provider does not answer.");
+        return Task.CompletedTask;
+
+        void AddProblem(string status, string description) => operation.Responses.TryAdd(status, new OpenApiResponse
+        {
+            Description = description,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(ProblemSchema, context.Document) },
+            },
+        });
+    }
+
+    private static OpenApiParameter Header(string name, string description, string example, bool required) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Description = description,
+        Required = required,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        Example = example,
+    };
+
+    private static Task ShapeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Format = "uuid";
+        }
+        else if (type == typeof(Currency))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Pattern = "^[A-Z]{3}$";
+            schema.Description = "ISO 4217";
+        }
+        if (OpenApiExamples.For(type) is { } example)
+            schema.Examples = [example];
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema Problem() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "RFC 9457 problem details. Clients decide by 'code', which never changes its meaning.",
+        Required = new HashSet<string> { "type", "title", "status", "detail", "code", "traceId" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = Text("A URI for the code."),
+            ["title"] = Text("The status in words."),
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+            ["detail"] = Text("What happened, for people."),
+            ["code"] = Text("What happened, for programs."),
+            ["traceId"] = Text("Leads to the logs."),
+            ["requestId"] = Text("The X-Request-Id."),
+            ["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "Messages per field.",
+                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+            },
+        },
+        Examples = [JsonNode.Parse(
+            """
+            {"type":"urn:sharpcommerce:problem:insufficient_stock","title":"Conflict","status":409,"detail":"There is not enough in stock.","code":"insufficient_stock","traceId":"0af7651916cd43dd8448eb211c80319c"}
+            """)!],
+    };
+
+    private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using SharpCommerce.AspNetCore.Carts;
+using SharpCommerce.AspNetCore.Orders;
+using SharpCommerce.Carts;
+using SharpCommerce.Inventory;
+using SharpCommerce.Products;
+using SharpCommerce.Shipping;
+using SharpCommerce.Tax;
+using SharpCommerce.Tenants;
+
+namespace SharpCommerce.AspNetCore.Core;
+
+/// <summary>What request bodies look like; a test sends each of them.</summary>
+internal static class OpenApiExamples
+{
+    private static readonly Dictionary<Type, string> Texts = new()
+    {
+        [typeof(Money)] = """{"amount":5900,"currency":"EUR"}""",
+        [typeof(TenantInput)] = """{"slug":"corner-shop","name":"Corner Shop","defaultCurrency":"EUR","country":"DE","domains":["shop.example.com"],"isolation":"shared"}""",
+        [typeof(ProductInput)] =
+            """
+            {"title":"Canvas Sneakers","description":"<p>Light and sturdy.</p>","status":"published","tags":["shoes"],"options":[{"name":"Size","values":["41","42"]}],
+             "variants":[{"sku":"SNK-41","options":{"Size":"41"},"price":{"amount":5900,"currency":"EUR"},"stock":10},
+                         {"sku":"SNK-42","options":{"Size":"42"},"price":{"amount":5900,"currency":"EUR"},"stock":4}]}
+            """,
+        [typeof(CategoryInput)] = """{"title":"Shoes","slug":"shoes","position":1}""",
+        [typeof(CartCreateRequest)] = """{"lines":[{"variantId":"01a20523-9981-7bb1-91a7-0e2b10481d46","quantity":2}]}""",
+        [typeof(CartLineInput)] = """{"variantId":"01a20523-9981-7bb1-91a7-0e2b10481d46","quantity":1}""",
+        [typeof(CartQuantityRequest)] = """{"quantity":3}""",
+        [typeof(CartDetailsInput)] =
+            """{"email":"ada@example.com","shippingAddress":{"name":"Ada Lovelace","line1":"Unter den Linden 1","city":"Berlin","postalCode":"10117","country":"DE"}}""",
+        [typeof(CompleteRequest)] = """{"payment":{"provider":"manual"}}""",
+        [typeof(CancelRequest)] = """{"reason":"The customer changed their mind."}""",
+        [typeof(StockAdjustmentInput)] = """{"variantId":"01a20523-9981-7bb1-91a7-0e2b10481d46","delta":-2,"reason":"Damaged in transit"}""",
+        [typeof(ShippingMethodInput)] = """{"name":"Express","price":{"amount":1200,"currency":"EUR"},"countries":["DE","AT"],"position":2,"enabled":true}""",
+        [typeof(TaxRateInput)] = """{"name":"VAT","ratePpm":190000,"included":true,"appliesToShipping":true}""",
+    };
+
+    internal static IEnumerable<Type> Types => Texts.Keys;
+
+    internal static JsonNode? For(Type type) => Texts.TryGetValue(type, out var text) ? JsonNode.Parse(text) : null;
+}

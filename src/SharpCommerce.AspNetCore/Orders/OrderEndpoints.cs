@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using SharpCommerce.AspNetCore.Core;
+using SharpCommerce.Core;
+using SharpCommerce.Orders;
+using SharpCommerce.Payments;
+
+namespace SharpCommerce.AspNetCore.Orders;
+
+/// <summary>Orders, for those who placed them and for staff.</summary>
+internal static class OrderEndpoints
+{
+    internal static void MapOrders(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/store/orders/{id:guid}", GetForGuestAsync).Open(Surface.Store).WithTags("Orders").WithName("getStoreOrder").WithSummary("An order, for the guest who holds its access token.");
+
+        var admin = api.MapGroup("/admin/orders").WithTags("Orders");
+        admin.MapGet("", ListAsync).Admin("orders:read").WithName("listOrders").WithSummary("Orders, last placed first.");
+        admin.MapGet("{id:guid}", GetAsync).Admin("orders:read").WithName("getOrder").WithSummary("An order with its history.");
+        admin.MapPost("{id:guid}/cancel", CancelAsync).Admin("orders:write").WithName("cancelOrder").WithSummary("Call an order off before anything of it has left; its stock comes back.");
+    }
+
+    private static async Task<Ok<OrderView>> GetForGuestAsync(Id<Order> id, [FromHeader(Name = "X-Order-Token")] string? token, OrderManager orders, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await orders.FindForGuestAsync(id, token, cancellationToken) ?? throw OrderErrors.NotFound());
+
+    private static async Task<Ok<Page<OrderView>>> ListAsync([AsParameters] OrderListParameters parameters, OrderManager orders, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await orders.ListAsync(parameters.Query(), cancellationToken));
+
+    private static async Task<Ok<OrderView>> GetAsync(Id<Order> id, OrderManager orders, HttpContext context, CancellationToken cancellationToken)
+    {
+        var order = await orders.FindAsync(id, cancellationToken) ?? throw OrderErrors.NotFound();
+        return TypedResults.Ok(order.WithETag(context, order.Version));
+    }
+
+    private static async Task<Ok<OrderView>> CancelAsync(Id<Order> id, CancelRequest? input, OrderManager orders, HttpContext context, CancellationToken cancellationToken)
+    {
+        var order = await orders.CancelAsync(id, input?.Reason, context.ExpectedVersion(), cancellationToken);
+        return TypedResults.Ok(order.WithETag(context, order.Version));
+    }
+}
+
+/// <summary>How an order list is filtered.</summary>
+internal sealed record OrderListParameters(
+    string? Status, string? PaymentStatus, string? FulfillmentStatus, string? Email, long? Number, DateTimeOffset? PlacedFrom, DateTimeOffset? PlacedBefore, int? Limit, string? Cursor)
+{
+    internal OrderQuery Query() => new()
+    {
+        Status = QueryValues.Enum<OrderStatus>(Status, "status"),
+        PaymentStatus = QueryValues.Enum<PaymentStatus>(PaymentStatus, "paymentStatus"),
+        FulfillmentStatus = QueryValues.Enum<FulfillmentStatus>(FulfillmentStatus, "fulfillmentStatus"),
+        Email = Email is null || InputRules.Text(Email) is null ? Email : throw InputRules.Invalid("email", "must be text."),
+        Number = Number,
+        PlacedFrom = PlacedFrom,
+        PlacedBefore = PlacedBefore,
+        Limit = Limit ?? 20,
+        Cursor = Cursor,
+    };
+}
+
+/// <summary>Why an order is called off.</summary>
+/// <param name="Reason">For its history.</param>
+internal sealed record CancelRequest(string? Reason = null);

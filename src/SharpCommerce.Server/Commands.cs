@@ -1,0 +1,95 @@
+using System.Text.Json;
+using SharpCommerce.Core.Tenancy;
+using SharpCommerce.Tenants;
+
+namespace SharpCommerce.Server;
+
+/// <summary>The operator's commands. Each says what it did, exits 0 on success, 1 on failure and 2 on a call that cannot be understood.</summary>
+internal static class Commands
+{
+    private const string Usage =
+        """
+        Usage: sharpcommerce [command]
+          serve                                    run the server (the default)
+          migrate                                  bring the database's schema up to date
+          admin bootstrap [--json]                 make a new operator token; former ones stop working
+          tenant create SLUG NAME CURRENCY [COUNTRY] [--dedicated]
+          tenant list [--json]
+          tenant suspend|resume SLUG
+        """;
+
+    internal static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return args switch
+            {
+                [] or ["serve", ..] => await CommerceServer.RunAsync([.. args.Skip(1)]),
+                [var option, ..] when option.StartsWith("--", StringComparison.Ordinal) && option != "--help" => await CommerceServer.RunAsync(args),
+                ["migrate"] => await WithServicesAsync(_ => Task.CompletedTask),
+                ["admin", "bootstrap", .. var options] => await WithServicesAsync(services => BootstrapAsync(services, options.Contains("--json"))),
+                ["tenant", "create", var slug, var name, var currency, .. var options] => await WithServicesAsync(services => CreateTenantAsync(services, slug, name, currency, options)),
+                ["tenant", "list", .. var options] => await WithServicesAsync(services => ListTenantsAsync(services, options.Contains("--json"))),
+                ["tenant", "suspend", var slug] => await WithServicesAsync(services => ChangeTenantAsync(services, slug, (tenants, id) => tenants.SuspendAsync(id))),
+                ["tenant", "resume", var slug] => await WithServicesAsync(services => ChangeTenantAsync(services, slug, (tenants, id) => tenants.ResumeAsync(id))),
+                _ => Misunderstood(),
+            };
+        }
+        catch (CommerceException broken)
+        {
+            await Console.Error.WriteLineAsync($"{broken.Error.Code}: {broken.Message}");
+            foreach (var (field, messages) in broken.Error.Errors ?? new Dictionary<string, string[]>())
+                await Console.Error.WriteLineAsync($"  {field} {string.Join(' ', messages)}");
+            return 1;
+        }
+    }
+
+    private static int Misunderstood()
+    {
+        Console.Error.WriteLine(Usage);
+        return 2;
+    }
+
+    private static async Task<int> WithServicesAsync(Func<IServiceProvider, Task> action)
+    {
+        await using var app = CommerceServer.Build([]);
+        await app.Services.GetRequiredService<DatabaseMap>().Shared.MigrateAsync(CancellationToken.None);
+        await action(app.Services);
+        return 0;
+    }
+
+    private static async Task BootstrapAsync(IServiceProvider services, bool json)
+    {
+        var token = await services.GetRequiredService<BootstrapTokens>().ReplaceAsync(CancellationToken.None);
+        Console.WriteLine(json ? JsonSerializer.Serialize(new { token }) : token);
+    }
+
+    private static async Task CreateTenantAsync(IServiceProvider services, string slug, string name, string currency, string[] options)
+    {
+        var tenant = await services.GetRequiredService<TenantManager>().CreateAsync(new()
+        {
+            Slug = slug,
+            Name = name,
+            DefaultCurrency = Currency.TryParse(currency, out var parsed) ? parsed : throw SharpCommerce.Core.InputRules.Invalid("CURRENCY", "must be an ISO 4217 code."),
+            Country = options.FirstOrDefault(option => !option.StartsWith("--", StringComparison.Ordinal)) ?? "US",
+            Isolation = options.Contains("--dedicated") ? TenantIsolation.Dedicated : TenantIsolation.Shared,
+        });
+        Console.WriteLine(tenant.Id);
+    }
+
+    private static async Task ListTenantsAsync(IServiceProvider services, bool json)
+    {
+        var tenants = await services.GetRequiredService<TenantManager>().ListAsync();
+        if (json)
+            Console.WriteLine(JsonSerializer.Serialize(tenants.Select(tenant => new { id = tenant.Id, slug = tenant.Slug, name = tenant.Name, status = tenant.Status.ToString().ToLowerInvariant() })));
+        foreach (var tenant in json ? [] : tenants)
+            Console.WriteLine($"{tenant.Id}  {tenant.Slug}  {tenant.Name}  {tenant.Status.ToString().ToLowerInvariant()}");
+    }
+
+    private static async Task ChangeTenantAsync(IServiceProvider services, string slug, Func<TenantManager, Id<Tenant>, Task> change)
+    {
+        var tenants = services.GetRequiredService<TenantManager>();
+        var tenant = await tenants.FindAsync(slug) ?? throw TenantErrors.NotFound();
+        await change(tenants, tenant.Id);
+    }
+}

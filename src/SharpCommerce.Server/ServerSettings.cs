@@ -1,0 +1,59 @@
+using SharpCommerce.AspNetCore.Core;
+using SharpCommerce.Core;
+
+namespace SharpCommerce.Server;
+
+/// <summary>The environment, read once. Everything is optional.</summary>
+internal sealed record ServerSettings
+{
+    private const string DefaultDatabase = "sqlite:///data/sharpcommerce.db";
+
+    internal required string DatabaseUrl { get; init; }
+
+    internal string? DatabaseAdminUrl { get; init; }
+
+    internal required string DataDirectory { get; init; }
+
+    internal string? SecretsKey { get; init; }
+
+    internal int Port { get; init; }
+
+    internal string? BaseDomain { get; init; }
+
+    internal bool SeedDemo { get; init; }
+
+    internal bool JsonLogs { get; init; }
+
+    internal TimeSpan DrainTime { get; init; }
+
+    internal static ServerSettings Read(IConfiguration configuration, bool development)
+    {
+        var dataDirectory = configuration["DATA_DIRECTORY"] ?? "data";
+        return new()
+        {
+            DatabaseUrl = configuration["DATABASE_URL"] ?? DefaultDatabase.Replace("data", dataDirectory, StringComparison.Ordinal),
+            DatabaseAdminUrl = configuration["DATABASE_ADMIN_URL"],
+            DataDirectory = dataDirectory,
+            SecretsKey = configuration["SECRETS_KEY"],
+            Port = configuration.GetValue("PORT", 8080),
+            BaseDomain = configuration["BASE_DOMAIN"] ?? (development ? "localhost" : null),
+            SeedDemo = configuration.GetValue("SEED_DEMO", development),
+            JsonLogs = configuration["LOG_FORMAT"] == "json",
+            DrainTime = TimeSpan.FromSeconds(configuration.GetValue("DRAIN_SECONDS", development ? 0 : 5)),
+        };
+    }
+
+    internal void Apply(CommerceOptions options)
+    {
+        options.DatabaseUrl = DatabaseUrl;
+        options.DatabaseAdminUrl = DatabaseAdminUrl;
+        options.DataDirectory = DataDirectory;
+        options.SecretsKey = SecretsKey;
+    }
+
+    internal void Apply(CommerceHttpOptions options)
+    {
+        options.BaseDomain = BaseDomain;
+        options.DrainTime = DrainTime;
+    }
+}
