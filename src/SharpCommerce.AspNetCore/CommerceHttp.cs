@@ -34,7 +34,9 @@ public static class CommerceHttp
         services.ConfigureHttpJsonOptions(json => CommerceJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<Problems>();
-        services.AddAuthentication(BootstrapAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, BootstrapAuthentication>(BootstrapAuthentication.SchemeName, null);
+        // The core alone: AddAuthentication would also bring data protection, which writes unencrypted keys and signs nothing here.
+        services.AddAuthenticationCore(options => options.DefaultScheme = BootstrapAuthentication.SchemeName).AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, BootstrapAuthentication>(BootstrapAuthentication.SchemeName, null);
         // What declares no access rule is closed.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
@@ -47,12 +49,13 @@ public static class CommerceHttp
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseMiddleware<RequestIdMiddleware>();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask, SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(context => Problems.WriteForStatusAsync(context.HttpContext));
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<TenantMiddleware>();
-        app.UseAuthorization();
+        // Unknown addresses and methods answer 404 and 405; the fallback policy is for endpoints that forgot to declare their access.
+        app.UseWhen(context => context.GetEndpoint() is RouteEndpoint, known => known.UseAuthorization());
         app.UseMiddleware<IdempotencyMiddleware>();
 
         var api = app.MapGroup("/api/v1").WithMetadata(new BodyLimit(MaxJsonBytes)).AddEndpointFilter(NoStoreAsync);

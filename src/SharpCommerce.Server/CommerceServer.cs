@@ -16,7 +16,8 @@ internal static class CommerceServer
             builder.Logging.AddJsonConsole(console => console.IncludeScopes = true);
         else
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+            .AddFilter("SharpCommerce.AspNetCore.Core.BootstrapAuthentication", LogLevel.Warning);
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls($"http://*:{settings.Port}");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -28,7 +29,8 @@ internal static class CommerceServer
             commerce.UseSqlite().UsePostgreSql();
         });
         builder.Services.AddSharpCommerceHttp(settings.Apply);
-        builder.Services.AddHostedService<Startup>();
+        builder.Services.AddSingleton<Startup>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Startup>());
 
         var app = builder.Build();
         app.MapSharpCommerce();
@@ -38,39 +40,41 @@ internal static class CommerceServer
 
     internal static async Task<int> RunAsync(string[] args)
     {
-        var app = Build(args);
-        await app.RunAsync();
+        await using var app = Build(args);
+        await app.StartAsync();
+        app.Services.GetRequiredService<Startup>().Announce();
+        await app.WaitForShutdownAsync();
         return 0;
     }
 }
 
 /// <summary>Migrates, checks that the database may be served from, makes the first credential and, when asked, the demo tenants; before the first request.</summary>
-internal sealed class Startup(DatabaseMap databases, BootstrapTokens tokens, ServerSettings settings, IServiceProvider services, ILogger<Startup> logger) : IHostedService
+internal sealed class Startup(DatabaseMap databases, BootstrapTokens tokens, ServerSettings settings, IServiceProvider services) : IHostedService
 {
+    private string? _firstToken;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await databases.Shared.MigrateAsync(cancellationToken);
         await databases.Shared.CheckAsync(cancellationToken);
-        var token = await tokens.CreateFirstAsync(cancellationToken);
+        _firstToken = await tokens.CreateFirstAsync(cancellationToken);
         if (settings.SeedDemo)
             await DemoData.SeedAsync(services, cancellationToken);
-        Announce(token);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // To the terminal and not to the log: logs are shipped and kept, and the token is a secret.
-    private void Announce(string? token)
+    /// <summary>To the terminal and not to the log: logs are shipped and kept, and the token is a secret.</summary>
+    internal void Announce()
     {
         var url = $"http://localhost:{settings.Port}";
-        Console.Out.WriteLine($"SharpCommerce on {databases.Shared.Engine}");
-        Console.Out.WriteLine($"  API documentation  {url}/docs");
-        Console.Out.WriteLine($"  Health             {url}/health/ready");
+        Console.WriteLine($"SharpCommerce on {databases.Shared.Engine}");
+        Console.WriteLine($"  API documentation  {url}/docs");
+        Console.WriteLine($"  Health             {url}/health/ready");
         if (settings.SeedDemo)
-            Console.Out.WriteLine($"  Demo shops         {url}/api/v1/store/products with the header 'X-Tenant: aurora' or 'X-Tenant: borealis'");
-        if (token is not null)
-            Console.Out.WriteLine($"  Operator token     {token}   (shown once; a new one: ./run admin bootstrap)");
-        else
-            logger.LogInformation("The operator token was shown at the first start; 'admin bootstrap' makes a new one");
+            Console.WriteLine($"  Demo shops         {url}/api/v1/store/products with the header 'X-Tenant: aurora' or 'X-Tenant: borealis'");
+        Console.WriteLine(_firstToken is { } token
+            ? $"  Operator token     {token}   (shown once)"
+            : "  Operator token     shown at the first start; './run admin bootstrap' makes a new one");
     }
 }

@@ -15,6 +15,7 @@ namespace SharpCommerce.AspNetCore.Core;
 internal sealed class IdempotencyMiddleware(RequestDelegate next)
 {
     internal const string Header = "Idempotency-Key";
+    internal const string InProgress = "idempotency_in_progress";
     private const string Replayed = "Idempotent-Replayed";
     private const int MaxKeyLength = 255;
     private static readonly string[] KeptHeaders = ["ETag", "Location"];
@@ -96,10 +97,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
         if (!known.RequestHash.AsSpan().SequenceEqual(requestHash))
             throw new CommerceException(new(ErrorKind.Unprocessable, "idempotency_mismatch", "This key was used for another call."));
         if (known.StatusCode is not { } status)
-        {
-            context.Response.Headers.RetryAfter = "1";
-            throw new CommerceException(new(ErrorKind.Conflict, "idempotency_in_progress", "The first call with this key is still running."));
-        }
+            throw new CommerceException(new(ErrorKind.Conflict, InProgress, "The first call with this key is still running."));
         context.Response.StatusCode = status;
         context.Response.ContentType = known.ContentType;
         context.Response.Headers[Replayed] = "true";

@@ -41,7 +41,7 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
 
     internal static Task WriteAsync(HttpContext context, CommerceError error)
     {
-        if (error.Kind == ErrorKind.Unavailable)
+        if (error.Kind == ErrorKind.Unavailable || error.Code == IdempotencyMiddleware.InProgress)
             context.Response.Headers.RetryAfter = "1";
         return WriteAsync(context, StatusOf(error.Kind), error.Code, error.Message, error.Errors, error.Extensions);
     }
@@ -76,6 +76,8 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
         foreach (var (name, value) in extensions ?? new Dictionary<string, object?>())
             problem[name] = value;
         context.Response.StatusCode = status;
+        // The exception handler has cleared the headers.
+        RequestIdMiddleware.WriteHeaders(context);
         context.Response.Headers.CacheControl = "private, no-store";
         await context.Response.WriteAsJsonAsync(problem, CommerceJson.Options, ContentType, context.RequestAborted);
     }

@@ -14,8 +14,13 @@ internal sealed class RequestIdMiddleware(RequestDelegate next)
     {
         var given = context.Request.Headers[Header];
         context.TraceIdentifier = given is [{ Length: > 0 and <= MaxLength } id] && !id.AsSpan().ContainsAnyExcept(Allowed) ? id : Guid.CreateVersion7().ToString("N");
+        WriteHeaders(context);
+        return next(context);
+    }
+
+    internal static void WriteHeaders(HttpContext context)
+    {
         context.Response.Headers[Header] = context.TraceIdentifier;
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        return next(context);
     }
 }
