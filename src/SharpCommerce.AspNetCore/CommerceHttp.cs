@@ -37,8 +37,9 @@ public static class CommerceHttp
         // The core alone: AddAuthentication would also bring data protection, which writes unencrypted keys and signs nothing here.
         services.AddAuthenticationCore(options => options.DefaultScheme = BootstrapAuthentication.SchemeName).AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, BootstrapAuthentication>(BootstrapAuthentication.SchemeName, null);
-        // What declares no access rule is closed.
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        // What declares no access rule is closed. What routing does not know has no endpoint to protect and goes on to its 404 or 405.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
+            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint).Build());
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddCommerceOpenApi();
         return services;
@@ -54,8 +55,8 @@ public static class CommerceHttp
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<TenantMiddleware>();
-        // Unknown addresses and methods answer 404 and 405; the fallback policy is for endpoints that forgot to declare their access.
-        app.UseWhen(context => context.GetEndpoint() is RouteEndpoint, known => known.UseAuthorization());
+        // On this pipeline and not on a branch of it: a WebApplication that does not see it here adds another one before routing, which refuses everything.
+        app.UseAuthorization();
         app.UseMiddleware<IdempotencyMiddleware>();
 
         var api = app.MapGroup("/api/v1").WithMetadata(new BodyLimit(MaxJsonBytes)).AddEndpointFilter(NoStoreAsync);
