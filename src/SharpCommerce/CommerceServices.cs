@@ -4,6 +4,7 @@ using SharpCommerce.Carts;
 using SharpCommerce.Checkout;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Idempotency;
+using SharpCommerce.Core.Jobs;
 using SharpCommerce.Core.Secrets;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Inventory;
@@ -49,6 +50,7 @@ public static class CommerceServices
         services.AddScoped(s => new PlaceOrder(s.Get<TenantDb>(), s.Get<CartManager>(), s.Get<PlacementQueue>(), s.Get<TimeProvider>()));
         services.AddScoped(s => new OrderManager(s.Get<TenantDb>(), s.Get<TimeProvider>(), s.Get<Actor>(), s.Get<PlaceOrder>()));
         services.AddScoped(s => new UserManager(s.Get<TenantDb>(), s.Get<TimeProvider>()));
+        JobServices.AddJobs(services);
         return services;
     }
 

@@ -85,7 +85,7 @@ public sealed class ProductManager
         await SaveAsync(session, cancellationToken);
     }
 
-    internal ProductWriter Writer() => new(_db.Tenant, _clock, _actor.Name);
+    internal ProductWriter Writer(string? stockReason = null) => new(_db.Tenant, _clock, _actor.Name, stockReason);
 
     internal static Task<Product?> LoadAsync(DbSession session, Id<Product> id, CancellationToken cancellationToken) =>
         Whole(session).SingleOrDefaultAsync(product => product.Id == id, cancellationToken);
@@ -107,6 +107,7 @@ public sealed class ProductManager
     {
         var formerSlug = product.Slug;
         await CheckCategoriesAsync(session, input, cancellationToken);
+        await ReleaseSkusAsync(session, product, input, cancellationToken);
         var stock = writer.Apply(product, input, input.Slug ?? product.Slug, session);
         product.Version++;
         product.UpdatedAt = _clock.Now();
@@ -139,6 +140,18 @@ public sealed class ProductManager
         }
     }
 
+    /// <summary>Lets variants of a product exchange SKUs: the unique index would refuse one of the updates, whatever their order.</summary>
+    private static async Task ReleaseSkusAsync(DbSession session, Product product, ProductInput input, CancellationToken cancellationToken)
+    {
+        var wanted = input.Variants.Where(variant => variant.Id is not null && variant.Sku is not null).ToLookup(variant => variant.Sku!, variant => variant.Id!.Value, StringComparer.Ordinal);
+        var released = product.Variants.Where(variant => variant.Sku is { } sku && wanted[sku].Any(id => id != variant.Id)).ToDictionary(variant => variant.Id);
+        if (released.Count == 0)
+            return;
+        await session.Set<Variant>().Where(variant => released.Keys.Contains(variant.Id)).ExecuteUpdateAsync(update => update.SetProperty(variant => variant.Sku, (string?)null), cancellationToken);
+        foreach (var variant in released.Values)
+            session.Context.Entry(variant).Property(found => found.Sku).OriginalValue = null;
+    }
+
     /// <summary>Sets a stock only while it is what the caller saw, so that no sale in between is lost.</summary>
     private async Task SetStockAsync(DbSession session, StockChange change, CancellationToken cancellationToken)
     {
@@ -147,7 +160,7 @@ public sealed class ProductManager
             .ExecuteUpdateAsync(update => update.SetProperty(item => item.OnHand, change.To), cancellationToken);
         if (set == 0)
             throw ProductErrors.StockReserved();
-        session.Context.Add(new StockMovement(Id<StockMovement>.New(_clock), change.VariantId, change.To - change.From, "adjustment", _actor.Name, _clock.Now()));
+        session.Context.Add(new StockMovement(Id<StockMovement>.New(_clock), change.VariantId, change.To - change.From, change.Reason, _actor.Name, _clock.Now()));
     }
 
     private static async Task CheckCategoriesAsync(DbSession session, ProductInput input, CancellationToken cancellationToken)

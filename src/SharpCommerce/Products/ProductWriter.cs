@@ -6,7 +6,11 @@ using SharpCommerce.Tenants;
 namespace SharpCommerce.Products;
 
 /// <summary>Puts an input into a product: the rules that hold between its fields.</summary>
-internal sealed class ProductWriter(Tenant tenant, TimeProvider clock, string actor)
+/// <param name="tenant">Whose product.</param>
+/// <param name="clock">The time.</param>
+/// <param name="actor">Whom stock movements name.</param>
+/// <param name="stockReason">Why stock changes; null: <c>initial</c> at first and <c>adjustment</c> later.</param>
+internal sealed class ProductWriter(Tenant tenant, TimeProvider clock, string actor, string? stockReason = null)
 {
     internal const string DefaultVariantTitle = "Default";
 
@@ -87,7 +91,7 @@ internal sealed class ProductWriter(Tenant tenant, TimeProvider clock, string ac
                 variant = new(Id<Variant>.New(clock));
                 product.Variants.Add(variant);
                 if (wanted.Stock is not null || wanted.TrackStock == true)
-                    StartTracking(variant, wanted.Stock ?? 0, "initial", session);
+                    StartTracking(variant, wanted.Stock ?? 0, session);
             }
             else
             {
@@ -118,19 +122,19 @@ internal sealed class ProductWriter(Tenant tenant, TimeProvider clock, string ac
         else if (variant.Inventory is null)
         {
             if (wanted.Stock is not null || wanted.TrackStock == true)
-                StartTracking(variant, wanted.Stock ?? 0, "initial", session);
+                StartTracking(variant, wanted.Stock ?? 0, session);
         }
         else if (wanted.Stock is { } onHand && onHand != variant.Inventory.OnHand)
         {
-            stock.Add(new(variant.Id, variant.Inventory.OnHand, onHand));
+            stock.Add(new(variant.Id, variant.Inventory.OnHand, onHand, stockReason ?? "adjustment"));
         }
     }
 
-    private void StartTracking(Variant variant, int onHand, string reason, DbSession session)
+    private void StartTracking(Variant variant, int onHand, DbSession session)
     {
         variant.Inventory = new(onHand);
         if (onHand > 0)
-            session.Context.Add(new StockMovement(Id<StockMovement>.New(clock), variant.Id, onHand, reason, actor, clock.Now()));
+            session.Context.Add(new StockMovement(Id<StockMovement>.New(clock), variant.Id, onHand, stockReason ?? "initial", actor, clock.Now()));
     }
 
     private static void CheckOptions(ProductInput input, Action<string, string> add)
@@ -185,11 +189,11 @@ internal sealed class ProductWriter(Tenant tenant, TimeProvider clock, string ac
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsAddress(string? url) =>
+    internal static bool IsAddress(string? url) =>
         url is { Length: > 0 and <= 2_048 }
         && (url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\', StringComparison.Ordinal)
             || Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https");
 }
 
 /// <summary>A stock that somebody set, knowing what it was.</summary>
-internal readonly record struct StockChange(Id<Variant> VariantId, int From, int To);
+internal readonly record struct StockChange(Id<Variant> VariantId, int From, int To, string Reason);

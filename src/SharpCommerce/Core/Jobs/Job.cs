@@ -42,7 +42,7 @@ public sealed class Job : ITenantOwned
     /// <summary>Things that were as wanted already.</summary>
     public int Unchanged { get; internal set; }
 
-    /// <summary>Things that could not be taken over.</summary>
+    /// <summary>Things that could not be taken over, or not fully; what was taken over of these counts above as well.</summary>
     public int Failed { get; internal set; }
 
     /// <summary>What was wrong, row by row; the first 1,000.</summary>
@@ -65,8 +65,8 @@ public sealed class Job : ITenantOwned
 }
 
 /// <summary>What was wrong with one row of a job's input.</summary>
-/// <param name="Row">The line of the file, from 1.</param>
-/// <param name="Field">The column.</param>
+/// <param name="Row">The line of the file, from 1; in a file of items the item, from 1. 0 when no row is meant.</param>
+/// <param name="Field">The column or member; empty when the whole row is meant.</param>
 /// <param name="Message">What to mend.</param>
 public sealed record JobError(int Row, string Field, string Message);
 

@@ -96,5 +96,5 @@ internal sealed record ImportedVariant
     public string? ImageUrl { get; init; }
 }
 
-/// <summary>An image to fetch from elsewhere: the address is absolute http or https and otherwise unchecked.</summary>
+/// <summary>An image: its address is absolute http or https, or a path on this server, and otherwise unchecked.</summary>
 internal sealed record ImportedImage(string Url, int Position, string? Alt);

@@ -31,6 +31,9 @@ internal sealed class ShopifyCsvReader(Stream stream, int currencyDigits)
     /// <summary>Whether the file has the column at all, known from the first product on: an absent column leaves a product's value as it is, a blank cell clears it.</summary>
     public bool Has(ShopifyColumn column) => _header?.Has(column) ?? false;
 
+    /// <summary>The column as the file's header spells it.</summary>
+    public string Name(ShopifyColumn column) => _header?.Name(column) ?? column.ToString();
+
     /// <summary>The products in file order, and between them the errors that belong to none. To be read once.</summary>
     public async IAsyncEnumerable<ImportEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -40,11 +40,11 @@ internal readonly struct ShopifyRow(ShopifyHeader header, string[] cells, int li
         return null;
     }
 
-    /// <summary>An address that a server may be asked for, or null; with an error when there is text that is none.</summary>
+    /// <summary>An address that a server may be asked for or a path on this one, as our own export has them; null with an error when there is text that is neither.</summary>
     public string? UrlOrNull(ShopifyColumn column)
     {
         if (ShortTextOrNull(column, 2_048) is not { } text) return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)) return text;
+        if (ProductWriter.IsAddress(text)) return text;
         AddError(column, "Write the full address of the image, starting with https://.");
         return null;
     }
