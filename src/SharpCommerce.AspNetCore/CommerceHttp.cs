@@ -9,6 +9,7 @@ using Scalar.AspNetCore;
 using SharpCommerce.AspNetCore.Carts;
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.AspNetCore.Inventory;
+using SharpCommerce.AspNetCore.Jobs;
 using SharpCommerce.AspNetCore.Orders;
 using SharpCommerce.AspNetCore.Products;
 using SharpCommerce.AspNetCore.Shipping;
@@ -60,6 +61,7 @@ public static class CommerceHttp
         app.UseMiddleware<IdempotencyMiddleware>();
 
         var api = app.MapGroup("/api/v1").WithMetadata(new BodyLimit(MaxJsonBytes)).AddEndpointFilter(NoStoreAsync);
+        api.MapImport();
         api.MapProducts();
         api.MapCategories();
         api.MapInventory();
@@ -67,6 +69,7 @@ public static class CommerceHttp
         api.MapOrders();
         api.MapShipping();
         api.MapTax();
+        api.MapJobs();
         api.MapTenants();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

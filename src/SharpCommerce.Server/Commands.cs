@@ -1,5 +1,7 @@
 using System.Text.Json;
+using SharpCommerce.Core.Jobs;
 using SharpCommerce.Core.Tenancy;
+using SharpCommerce.Products.Import;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.Server;
@@ -16,6 +18,7 @@ internal static class Commands
           tenant create SLUG NAME CURRENCY [COUNTRY] [--dedicated]
           tenant list [--json]
           tenant suspend|resume SLUG
+          import SLUG FILE [--json] [--dry-run]    import a Shopify CSV file, or our own JSON export
         """;
 
     internal static async Task<int> RunAsync(string[] args)
@@ -32,6 +35,7 @@ internal static class Commands
                 ["tenant", "list", .. var options] => await WithServicesAsync(services => ListTenantsAsync(services, options.Contains("--json"))),
                 ["tenant", "suspend", var slug] => await WithServicesAsync(services => ChangeTenantAsync(services, slug, (tenants, id) => tenants.SuspendAsync(id))),
                 ["tenant", "resume", var slug] => await WithServicesAsync(services => ChangeTenantAsync(services, slug, (tenants, id) => tenants.ResumeAsync(id))),
+                ["import", var slug, var file, .. var options] => await WithServicesAsync(services => ImportAsync(services, slug, file, options)),
                 _ => Misunderstood(),
             };
         }
@@ -84,6 +88,24 @@ internal static class Commands
             Console.WriteLine(JsonSerializer.Serialize(tenants.Select(tenant => new { id = tenant.Id, slug = tenant.Slug, name = tenant.Name, status = tenant.Status.ToString().ToLowerInvariant() })));
         foreach (var tenant in json ? [] : tenants)
             Console.WriteLine($"{tenant.Id}  {tenant.Slug}  {tenant.Name}  {tenant.Status.ToString().ToLowerInvariant()}");
+    }
+
+    private static async Task ImportAsync(IServiceProvider services, string slug, string file, string[] options)
+    {
+        var tenant = await services.GetRequiredService<TenantManager>().FindAsync(slug) ?? throw TenantErrors.NotFound();
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantContext>().Resolve(tenant);
+        Job? job;
+        await using (var content = File.OpenRead(file))
+            job = await scope.ServiceProvider.GetRequiredService<ProductImportManager>().StartAsync(content, options.Contains("--json") ? ImportFormat.Json : ImportFormat.ShopifyCsv, options.Contains("--dry-run"));
+        var jobs = scope.ServiceProvider.GetRequiredService<JobManager>();
+        await jobs.RunWaitingAsync();
+        job = (await jobs.FindAsync(job.Id))!;
+        Console.WriteLine($"{job.Status.ToString().ToLowerInvariant()}: {job.Created} created, {job.Updated} updated, {job.Unchanged} unchanged, {job.Failed} failed");
+        foreach (var error in job.Errors)
+            Console.WriteLine($"  line {error.Row}, {error.Field}: {error.Message}");
+        foreach (var warning in job.Warnings)
+            Console.WriteLine($"  {warning}");
     }
 
     private static async Task ChangeTenantAsync(IServiceProvider services, string slug, Func<TenantManager, Id<Tenant>, Task> change)

@@ -38,6 +38,7 @@ public static class CommerceServices
         services.AddScoped<Actor>();
         services.AddScoped<TenantDb>();
         services.AddScoped<IdempotencyStore>();
+        services.AddHostedService<IdempotencySweep>();
 
         // Managers are made by hand because their constructors are internal: what they are made of is not part of the SDK's surface.
         services.AddSingleton(s => new TenantManager(s.Get<DatabaseMap>(), s.Get<TenantRegistry>(), s.Get<TimeProvider>()));

@@ -50,7 +50,9 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
             await ReplayAsync(context, known, requestHash);
             return;
         }
-        var output = context.Response.Body;
+        var (output, aborted) = (context.Response.Body, context.RequestAborted);
+        // A caller who hangs up and repeats the call must find its answer: once begun, it runs to its end.
+        context.RequestAborted = CancellationToken.None;
         using var captured = new MemoryStream();
         context.Response.Body = captured;
         var kept = false;
@@ -72,7 +74,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
                 await store.ReleaseAsync(keyHash);
         }
         captured.Position = 0;
-        await captured.CopyToAsync(output, context.RequestAborted);
+        await captured.CopyToAsync(output, aborted);
     }
 
     /// <summary>Whose key it is. A guest is known by what the address opens (a cart), so keys of two guests never meet.</summary>

@@ -13,7 +13,10 @@ internal sealed class PlacementQueue
 
     public PlacementQueue(DatabaseMap databases) =>
         // Not cancellable: a shopper who leaves must not take other shoppers' orders with them.
-        _waiting = new(LargestGroup, (tenantId, items) => databases.For(items[0].Tenant).PlaceAsync(tenantId, [.. items.Select(item => item.Draft)], CancellationToken.None));
+        _waiting = new(
+            LargestGroup,
+            (tenantId, items) => databases.For(items[0].Tenant).PlaceAsync(tenantId, [.. items.Select(item => item.Draft)], CancellationToken.None),
+            databases.IsUnavailable);
 
     internal Task<Placement> PlaceAsync(Tenant tenant, OrderDraft draft) => _waiting.AddAsync(tenant.Id, (tenant, draft));
 }

@@ -6,7 +6,10 @@ namespace SharpCommerce.Core;
 /// Lets work of the same key that arrives while other such work is under way go out together. Alone, work goes at once:
 /// nothing ever waits for company.
 /// </summary>
-internal sealed class Coalescer<TKey, TItem, TResult>(int largestGroup, Func<TKey, IReadOnlyList<TItem>, Task<TResult[]>> run)
+/// <param name="largestGroup">How many go out together at most.</param>
+/// <param name="run">Does the work of a group: all of it or, by throwing, nothing.</param>
+/// <param name="hitsAll">Tells a failure of what all share (an outage) from one that a single item may have caused.</param>
+internal sealed class Coalescer<TKey, TItem, TResult>(int largestGroup, Func<TKey, IReadOnlyList<TItem>, Task<TResult[]>> run, Func<Exception, bool> hitsAll)
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Lane> _lanes = new();
@@ -61,7 +64,7 @@ internal sealed class Coalescer<TKey, TItem, TResult>(int largestGroup, Func<TKe
             for (var i = 0; i < group.Count; i++)
                 group[i].Completion.SetResult(results[i]);
         }
-        catch (Exception) when (group.Count > 1)
+        catch (Exception failure) when (group.Count > 1 && !hitsAll(failure))
         {
             // One of them spoiled it for all, and nothing was written: each gets its own try.
             foreach (var pending in group)
@@ -69,7 +72,7 @@ internal sealed class Coalescer<TKey, TItem, TResult>(int largestGroup, Func<TKe
         }
         catch (Exception failure)
         {
-            group[0].Completion.SetException(failure);
+            group.ForEach(pending => pending.Completion.SetException(failure));
         }
     }
 
