@@ -73,7 +73,10 @@ public static class CommerceHttp
         api.MapTenants();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.MapScalarApiReference("/docs", docs => docs.WithTitle("SharpCommerce API").DisableDefaultFonts()).AllowAnonymous();
+        app.MapScalarApiReference("/docs", docs => docs
+            .WithTitle("SharpCommerce API")
+            // The page talks to this server alone: no fonts, assistant or telemetry of others.
+            .DisableDefaultFonts().DisableAgent().DisableTelemetry().DisableMcp().HideDeveloperTools().HideClientButton()).AllowAnonymous();
         return app;
     }
 

@@ -21,7 +21,8 @@ internal static class ImportEndpoints
     {
         var admin = api.MapGroup("/admin/products").WithTags("Products");
         admin.MapPost("import", ImportAsync).Admin("catalog:write").MaxBody(MaxUploadBytes).Accepts<IFormFile>("multipart/form-data", "text/csv", "application/json")
-            .Produces<JobResponse>(202).WithName("importProducts").WithSummary("Import a product file: as the raw body, or as the first file of a multipart form. Follow the job that it answers.");
+            .Produces<JobResponse>(202).WithName("importProducts").WithSummary("Import a product file.")
+            .WithDescription("As the raw body, or as the first file of a multipart form; format is shopify-csv (the default) or json. Answers a job to follow.");
         admin.MapGet("export", Export).Admin("catalog:read").Produces(200, contentType: "text/csv").WithName("exportProducts").WithSummary("All products as a file.");
     }
 

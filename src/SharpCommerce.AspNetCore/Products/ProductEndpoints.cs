@@ -23,7 +23,7 @@ internal static class ProductEndpoints
         admin.MapPost("", CreateAsync).Admin("catalog:write").MaxBody(MaxProductBytes).WithName("createProduct").WithSummary("Create a product with all its variants.");
         admin.MapGet("{id:guid}", GetForStaffAsync).Admin("catalog:read").WithName("getProduct").WithSummary("A product with everything that staff may change.");
         admin.MapPatch("{id:guid}", PatchAsync).Admin("catalog:write").MaxBody(MaxProductBytes).Accepts<ProductInput>("application/merge-patch+json", "application/json")
-            .WithName("updateProduct").WithSummary("Change a product by JSON merge patch. Variants are matched by id; those that a patch of 'variants' does not name are removed.");
+            .WithName("updateProduct").WithSummary("Change a product.").WithDescription("By JSON merge patch. Variants are matched by id; those that a patch of 'variants' does not name are removed.");
         admin.MapDelete("{id:guid}", DeleteAsync).Admin("catalog:write").WithName("deleteProduct").WithSummary("Remove a product. Orders keep what they sold.");
     }
 
