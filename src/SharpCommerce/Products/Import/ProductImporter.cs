@@ -35,7 +35,7 @@ internal sealed class ProductImporter(TenantDb db, ProductManager products, ILog
 
         var warnings = new List<string>(source.Warnings);
         if (import.UnknownCategories > 0)
-            warnings.Add($"Categories that this shop does not have were left out ({import.UnknownCategories.ToString("N0", CultureInfo.InvariantCulture)} products).");
+            warnings.Add($"Categories that this shop does not have were left out ({(import.UnknownCategories == 1 ? "1 product" : $"{import.UnknownCategories.ToString("N0", CultureInfo.InvariantCulture)} products")}).");
         await run.SaveAsync(run.Progress with { Warnings = warnings }, cancellationToken);
         return source.Failure;
     }

@@ -69,7 +69,7 @@ internal static partial class ProductMerge
 
     private static IReadOnlyList<MediaReference> Media(ProductPatch patch, IReadOnlyList<MediaReference> known)
     {
-        if (!patch.Media.Is) return known;
+        if (!patch.Media.Is || patch.Media.Value.SequenceEqual(known)) return known;
         var byUrl = known.DistinctBy(media => media.Url).ToDictionary(media => media.Url);
         var told = patch.Media.Value.Select(media => byUrl.TryGetValue(media.Url, out var found) && (!patch.TellsAlt || Bare(found.Alt) == Bare(media.Alt)) ? found : media).ToList();
         return told.SequenceEqual(byUrl.Values) ? known : told;

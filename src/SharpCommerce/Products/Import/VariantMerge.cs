@@ -70,7 +70,8 @@ internal sealed class VariantMerge(ProductPatch patch, ProductInput? current, IR
             Sku = ProductMerge.Text(variant.Sku, existing?.Sku, isNew),
             Barcode = ProductMerge.Text(variant.Barcode, existing?.Barcode, isNew),
             Price = price,
-            CompareAtPrice = Pick(variant.CompareAtPrice, existing?.CompareAtPrice) is { Amount: > 0 } before ? before : existing?.CompareAtPrice is { Amount: 0 } none ? none : null,
+            // Zero says as little as nothing, and some files cannot say it.
+            CompareAtPrice = Pick(variant.CompareAtPrice, existing?.CompareAtPrice) ?? (existing?.CompareAtPrice is { Amount: 0 } none ? none : null),
             WeightGrams = Pick(variant.WeightGrams, existing?.WeightGrams),
             Taxable = Pick(variant.Taxable, existing?.Taxable ?? true),
             RequiresShipping = Pick(variant.RequiresShipping, existing?.RequiresShipping ?? true),

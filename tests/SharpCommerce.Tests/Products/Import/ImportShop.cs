@@ -34,9 +34,9 @@ internal sealed class ImportShop
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<ImportShop> OpenAsync(Engine engine)
+    public static async Task<ImportShop> OpenAsync(Engine engine, bool ownServices = false)
     {
-        var services = await Shared.GetOrAdd(engine, key => new(() => ServicesAsync(key))).Value;
+        var services = await (ownServices ? ServicesAsync(engine) : Shared.GetOrAdd(engine, key => new(() => ServicesAsync(key))).Value);
         var slug = $"t{Guid.NewGuid():N}"[..20];
         return new(services, await services.GetRequiredService<TenantManager>().CreateAsync(new() { Slug = slug, Name = "Shop", DefaultCurrency = Currency.Parse("USD") }, Stop));
     }
