@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Core.Jobs;
 using SharpCommerce.Inventory;
 using SharpCommerce.Products;
@@ -53,6 +54,25 @@ public class ProductImportErrorTests
 
         foreach (var dryRun in (bool[])[true, false])
             Assert.Equal((JobStatus.Succeeded, 0, 2, 0, 0), ProductImportTests.Outcome(await shop.ImportAsync(Header + "a,A,3,5.00\nb,B,1,5.00\n", dryRun: dryRun)));
+    }
+
+    [Fact]
+    public async Task A_product_that_only_the_database_refuses_fails_alone()
+    {
+        var shop = await ImportShop.OpenAsync(Engine.Sqlite, ownServices: true);
+        await shop.InSessionAsync(async session =>
+        {
+            await session.Context.Database.ExecuteSqlAsync($"CREATE TRIGGER refuse BEFORE INSERT ON products WHEN NEW.slug = 'b' BEGIN SELECT RAISE(ABORT, 'refused'); END", TestContext.Current.CancellationToken);
+            await session.SaveAndCommitAsync(TestContext.Current.CancellationToken);
+            return true;
+        });
+
+        var job = await shop.ImportAsync(Header + "a,A,A,5.00\nb,B,B,5.00\nbad,Bad,X,x\nc,C,C,5.00\n");
+
+        Assert.Equal((JobStatus.Succeeded, 2, 0, 0, 2), ProductImportTests.Outcome(job));
+        Assert.Equal([3, 4], job.Errors.Select(error => error.Row));
+        Assert.StartsWith("The database refused the product.", job.Errors[0].Message, StringComparison.Ordinal);
+        Assert.Equal(["a", "c"], (await shop.ProductsAsync()).Select(product => product.Slug));
     }
 
     [Theory, EachEngine]
