@@ -8,12 +8,24 @@ namespace SharpCommerce.Core.Jobs;
 
 /// <summary>Runs jobs one at a time: at once when this process hears of one, and in rounds over all tenants for those of processes that are gone.</summary>
 internal sealed class JobWorker(
-    TenantRegistry tenants, JobQueue queue, IEnumerable<JobHandler> handlers, IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobWorker> logger) : BackgroundService
+    TenantRegistry tenants, JobQueue queue, IEnumerable<JobHandler> handlers, IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobWorker> logger)
+    : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, JobHandler> _handlers = handlers.ToDictionary(handler => handler.Kind);
+
+    /// <summary>Waits for the host's other services: one of them may have to make the tables first.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => base.StartAsync(cancellationToken);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Runs at most one job of each active tenant; says whether there was any.</summary>
     internal async Task<bool> RunRoundAsync(CancellationToken cancellationToken)

@@ -154,7 +154,7 @@ public class ImportJobTests
     public async Task The_worker_hears_of_a_job_at_once(Engine engine)
     {
         var shop = await ImportShop.OpenAsync(engine, ownServices: true);
-        await shop.Worker.StartAsync(Stop);
+        await shop.Worker.StartedAsync(Stop);
         await Task.Delay(200, Stop);
 
         var job = await shop.StartAsync(File(1));
