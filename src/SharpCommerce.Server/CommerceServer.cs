@@ -41,8 +41,16 @@ internal static class CommerceServer
     internal static async Task<int> RunAsync(string[] args)
     {
         await using var app = Build(args);
-        await app.StartAsync();
-        app.Services.GetRequiredService<Startup>().Announce();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception outage) when (app.Services.GetRequiredService<DatabaseMap>().IsUnavailable(outage))
+        {
+            await Console.Error.WriteLineAsync($"The database of DATABASE_URL does not answer: {outage.Message}");
+            return 1;
+        }
+        app.Services.GetRequiredService<Startup>().Announce(app.Urls.First());
         await app.WaitForShutdownAsync();
         return 0;
     }
@@ -65,9 +73,9 @@ internal sealed class Startup(DatabaseMap databases, BootstrapTokens tokens, Ser
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>To the terminal and not to the log: logs are shipped and kept, and the token is a secret.</summary>
-    internal void Announce()
+    internal void Announce(string address)
     {
-        var url = $"http://localhost:{settings.Port}";
+        var url = address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
         Console.WriteLine($"SharpCommerce on {databases.Shared.Engine}");
         Console.WriteLine($"  API documentation  {url}/docs");
         Console.WriteLine($"  Health             {url}/health/ready");

@@ -27,7 +27,7 @@ internal static class CommerceJson
         options.MaxDepth = MaxDepth;
         // Other scripts than Latin stay readable; what HTML could run stays escaped.
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new StrictEnumConverter());
     }
 
     /// <summary>Reads a JSON merge patch (RFC 7396) from the request and applies it to what is there now.</summary>
@@ -70,7 +70,8 @@ internal static class CommerceJson
             return "is not a known member.";
         if (json.Message.Contains("missing required properties", StringComparison.Ordinal))
         {
-            var names = json.Message.Split('\'').Where((_, i) => i % 2 == 1);
+            // The first name in quotes is the .NET type's.
+            var names = json.Message.Split('\'').Where((_, i) => i % 2 == 1).Skip(1);
             return $"lacks {string.Join(", ", names)}.";
         }
         if (json.Message.Contains("uplicate", StringComparison.Ordinal))

@@ -77,9 +77,14 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
         await captured.CopyToAsync(output, aborted);
     }
 
-    /// <summary>Whose key it is. A guest is known by what the address opens (a cart), so keys of two guests never meet.</summary>
+    /// <summary>
+    /// Whose key it is. A guest is known by what the address opens (a cart), wherever they are by now; and while there is no such
+    /// thing yet, by their network address, so that two guests who chose the same simple key do not share a cart.
+    /// </summary>
     private static string Caller(HttpContext context, AccessRule access) =>
-        context.User.FindFirstValue(ClaimTypes.Name) is { } name ? $"{access.Surface}:{name}" : $"guest:{context.Request.Path}";
+        context.User.FindFirstValue(ClaimTypes.Name) is { } name ? $"{access.Surface}:{name}"
+        : context.Request.RouteValues.Count > 0 ? $"guest:{context.Request.Path}"
+        : $"guest:{context.Connection.RemoteIpAddress}:{context.Request.Path}";
 
     private static async Task<byte[]> HashAsync(HttpRequest request, CancellationToken cancellationToken)
     {

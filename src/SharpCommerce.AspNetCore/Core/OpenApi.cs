@@ -56,11 +56,18 @@ internal static class OpenApi
             AddProblem("400", "The input is not valid, or no tenant was named.");
             AddProblem("404", "There is no such thing, or no such tenant.");
         }
+        if (access.Surface == Surface.Platform)
+        {
+            AddProblem("400", "The input is not valid.");
+            AddProblem("404", "There is no such tenant.");
+        }
         if (mutates)
         {
             operation.Extensions["x-body-limit"] = new JsonNodeExtension(metadata.OfType<BodyLimit>().LastOrDefault()?.MaxBytes ?? CommerceHttp.MaxJsonBytes);
             operation.Parameters.Add(Header(IdempotencyMiddleware.Header, "The same value when the call is repeated: it then runs once.", "0b7f6a52-5f0c-4f6e-9d0e-1f1d3f6f2d4c", idempotency == "required"));
             AddProblem("400", "The input is not valid.");
+            AddProblem("413", "The body is too large.");
+            AddProblem("415", "The call does not take this media type.");
             AddProblem("409", "The state does not allow it.");
             AddProblem("412", "It was changed since the version in If-Match.");
             AddProblem("422", "The idempotency key was used for another call.");

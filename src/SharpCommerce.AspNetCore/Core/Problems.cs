@@ -52,7 +52,7 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
         404 => WriteAsync(context, 404, "not_found", "There is nothing at this address."),
         405 => WriteAsync(context, 405, "method_not_allowed", "This address does not know this method; see the Allow header."),
         413 => WriteAsync(context, 413, "payload_too_large", "The body is too large."),
-        415 => WriteAsync(context, 415, "unsupported_media_type", "Send JSON as application/json."),
+        415 => WriteAsync(context, 415, "unsupported_media_type", "This call does not take that media type; most take application/json."),
         var status => WriteAsync(context, status, "http_error", ReasonPhrases.GetReasonPhrase(status)),
     };
 

@@ -44,7 +44,15 @@ internal static class OrderEndpoints
 
 /// <summary>How an order list is filtered.</summary>
 internal sealed record OrderListParameters(
-    string? Status, string? PaymentStatus, string? FulfillmentStatus, string? Email, long? Number, DateTimeOffset? PlacedFrom, DateTimeOffset? PlacedBefore, int? Limit, string? Cursor)
+    [FromQuery(Name = "status")] string? Status,
+    [FromQuery(Name = "paymentStatus")] string? PaymentStatus,
+    [FromQuery(Name = "fulfillmentStatus")] string? FulfillmentStatus,
+    [FromQuery(Name = "email")] string? Email,
+    [FromQuery(Name = "number")] long? Number,
+    [FromQuery(Name = "placedFrom")] DateTimeOffset? PlacedFrom,
+    [FromQuery(Name = "placedBefore")] DateTimeOffset? PlacedBefore,
+    [FromQuery(Name = "limit")] int? Limit,
+    [FromQuery(Name = "cursor")] string? Cursor)
 {
     internal OrderQuery Query() => new()
     {

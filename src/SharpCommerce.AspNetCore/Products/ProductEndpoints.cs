@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.Products;
@@ -67,7 +68,16 @@ internal static class ProductEndpoints
 }
 
 /// <summary>How a product list is filtered and sorted.</summary>
-internal sealed record ProductListParameters(string? Q, string? Category, long? MinPrice, long? MaxPrice, bool? InStock, string? Sort, bool? Facets, int? Limit, string? Cursor)
+internal sealed record ProductListParameters(
+    [FromQuery(Name = "q")] string? Q,
+    [FromQuery(Name = "category")] string? Category,
+    [FromQuery(Name = "minPrice")] long? MinPrice,
+    [FromQuery(Name = "maxPrice")] long? MaxPrice,
+    [FromQuery(Name = "inStock")] bool? InStock,
+    [FromQuery(Name = "sort")] string? Sort,
+    [FromQuery(Name = "facets")] bool? Facets,
+    [FromQuery(Name = "limit")] int? Limit,
+    [FromQuery(Name = "cursor")] string? Cursor)
 {
     internal ProductQuery Query() => new()
     {

@@ -15,12 +15,19 @@ internal static class TaxEndpoints
     {
         var admin = api.MapGroup("/admin/tax-rates").WithTags("Settings");
         admin.MapGet("", ListAsync).Admin("settings:read").WithName("listTaxRates").WithSummary("All tax rates.");
+        admin.MapGet("{country}", GetAsync).Admin("settings:read").WithName("getTaxRate").WithSummary("The rate of a country.");
         admin.MapPut("{country}", SetAsync).Admin("settings:write").WithName("setTaxRate").WithSummary("Set the rate of a country.");
         admin.MapDelete("{country}", DeleteAsync).Admin("settings:write").WithName("deleteTaxRate").WithSummary("Make a country untaxed.");
     }
 
     private static async Task<Ok<Page<TaxRateResponse>>> ListAsync(TaxManager taxes, CancellationToken cancellationToken) =>
         TypedResults.Ok(new Page<TaxRateResponse>([.. (await taxes.ListAsync(cancellationToken)).Select(Response)], null));
+
+    private static async Task<Ok<TaxRateResponse>> GetAsync(string country, TaxManager taxes, HttpContext context, CancellationToken cancellationToken)
+    {
+        var rate = await taxes.FindAsync(country, cancellationToken) ?? throw CommerceErrors.NotFound("tax rate");
+        return TypedResults.Ok(Response(rate).WithETag(context, rate.Version));
+    }
 
     private static async Task<Ok<TaxRateResponse>> SetAsync(string country, TaxRateInput input, TaxManager taxes, HttpContext context, CancellationToken cancellationToken)
     {

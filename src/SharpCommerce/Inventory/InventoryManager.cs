@@ -49,7 +49,7 @@ public sealed class InventoryManager
     }
 
     /// <summary>How a variant's stock came to be, last change first.</summary>
-    /// <exception cref="CommerceException"><c>validation_failed</c>.</exception>
+    /// <exception cref="CommerceException"><c>validation_failed</c>, <c>not_found</c>.</exception>
     public async Task<Page<StockMovement>> MovementsAsync(Id<Variant> variantId, int limit = 20, string? cursor = null, CancellationToken cancellationToken = default)
     {
         if (limit is < 1 or > 100)
@@ -64,6 +64,8 @@ public sealed class InventoryManager
             movements = movements.Where(movement => movement.Id.CompareTo(lastId) < 0);
         }
         var found = await movements.OrderByDescending(movement => movement.Id).Take(limit + 1).ToListAsync(cancellationToken);
+        if (found.Count == 0 && after is null && !await session.Set<InventoryItem>().AnyAsync(item => item.VariantId == variantId, cancellationToken))
+            throw CommerceErrors.NotFound("variant with tracked stock");
         return new([.. found.Take(limit)], found.Count > limit ? Cursor.Encode(Sort, 0, found[limit - 1].Id.Value) : null);
     }
 

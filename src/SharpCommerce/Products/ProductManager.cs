@@ -159,7 +159,10 @@ public sealed class ProductManager
             .Where(item => item.VariantId == change.VariantId && item.OnHand == change.From && item.Reserved <= change.To)
             .ExecuteUpdateAsync(update => update.SetProperty(item => item.OnHand, change.To), cancellationToken);
         if (set == 0)
-            throw ProductErrors.StockReserved();
+        {
+            var same = await session.Set<InventoryItem>().AnyAsync(item => item.VariantId == change.VariantId && item.OnHand == change.From, cancellationToken);
+            throw same ? ProductErrors.StockReserved() : CommerceErrors.Stale();
+        }
         session.Context.Add(new StockMovement(Id<StockMovement>.New(_clock), change.VariantId, change.To - change.From, change.Reason, _actor.Name, _clock.Now()));
     }
 

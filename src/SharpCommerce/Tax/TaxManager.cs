@@ -20,6 +20,15 @@ public sealed class TaxManager
         return await session.Set<TaxRate>().AsNoTracking().OrderBy(rate => rate.Country).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The rate of a country; null when it is untaxed.</summary>
+    public async Task<TaxRate?> FindAsync(string country, CancellationToken cancellationToken = default)
+    {
+        if (!IsCountry(country))
+            return null;
+        await using var session = await _db.ReadAsync(cancellationToken);
+        return await session.Set<TaxRate>().AsNoTracking().SingleOrDefaultAsync(rate => rate.Country == country, cancellationToken);
+    }
+
     /// <summary>Sets the rate of a country.</summary>
     /// <exception cref="CommerceException"><c>validation_failed</c>, <c>precondition_failed</c>.</exception>
     public async Task<TaxRate> SetAsync(string country, TaxRateInput input, long? expectedVersion = null, CancellationToken cancellationToken = default)
