@@ -12,6 +12,12 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     private const string SetTenant = "SELECT set_config('app.tenant_id', $1, true)";
     private const string SetTenantNotDurable = "SELECT set_config('app.tenant_id', $1, true), set_config('synchronous_commit', 'off', true)";
 
+    private const string MayBypass =
+        """
+        SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND c.relkind = 'r' AND pg_has_role(current_user, c.relowner, 'USAGE'))
+        FROM pg_roles WHERE rolname = current_user
+        """;
+
     private readonly NpgsqlDataSource _source;
     private readonly DbContextOptions _contextOptions;
     private readonly string _ownerConnection;
@@ -33,13 +39,13 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
 
     internal override async Task CheckAsync(CancellationToken cancellationToken)
     {
-        await using var command = _source.CreateCommand(
-            """
-            SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND c.relkind = 'r' AND pg_has_role(current_user, c.relowner, 'USAGE'))
-            FROM pg_roles WHERE rolname = current_user
-            """);
-        if (await command.ExecuteScalarAsync(cancellationToken) is not false)
-            throw new InvalidOperationException("The database role that serves may bypass row-level security: it is a superuser, an owner or has BYPASSRLS. SharpCommerce does not serve with it.");
+        // Twice: PostgreSQL before 15.9, 16.5 and 17.1 can lose the start-up role when a connection is reset for its next lease (CVE-2024-10978).
+        for (var lease = 0; lease < 2; lease++)
+        {
+            await using var command = _source.CreateCommand(MayBypass);
+            if (await command.ExecuteScalarAsync(cancellationToken) is not false)
+                throw new InvalidOperationException("The database role that serves may bypass row-level security: it is a superuser, an owner or has BYPASSRLS. SharpCommerce does not serve with it.");
+        }
     }
 
     internal override async Task<DbSession> BeginAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken)

@@ -69,7 +69,9 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine
 
     private static NpgsqlConnectionStringBuilder Parse(string url)
     {
-        var uri = new Uri(url);
+        // A broken address is an operator's mistake, and its text holds a password: the answer says what is wrong and nothing of it.
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.UserInfo.Length == 0 || uri.AbsolutePath.Length < 2)
+            throw Invalid("must be postgres://user:password@host:port/database.");
         var user = uri.UserInfo.Split(':', 2);
         var builder = new NpgsqlConnectionStringBuilder
         {
@@ -87,11 +89,20 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine
         foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var (key, value) = pair.Split('=', 2) is [var k, var v] ? (Uri.UnescapeDataString(k), Uri.UnescapeDataString(v)) : (pair, "");
-            builder[key switch { "sslmode" => "SSL Mode", "pool_size" => "Maximum Pool Size", _ => key }] = value;
+            try
+            {
+                builder[key switch { "sslmode" => "SSL Mode", "pool_size" => "Maximum Pool Size", _ => key }] = value;
+            }
+            catch (ArgumentException)
+            {
+                throw Invalid("has an option that does not exist or cannot have this value.");
+            }
         }
         // Session state must never reach the next lease: it is how a connection knows its tenant.
         if (builder.NoResetOnClose || builder.Multiplexing)
-            throw new CommerceException(new(ErrorKind.Invalid, "validation_failed", "DATABASE_URL must not switch on 'No Reset On Close' or 'Multiplexing'."));
+            throw Invalid("must not switch on 'No Reset On Close' or 'Multiplexing'.");
         return builder;
     }
+
+    private static CommerceException Invalid(string message) => new(new(ErrorKind.Invalid, "validation_failed", $"The PostgreSQL address {message}"));
 }

@@ -10,11 +10,11 @@ namespace SharpCommerce.Tests.Engines;
 public sealed class EachEngineAttribute(params object[] arguments) : DataAttribute
 {
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
-        new([Row(Engine.Sqlite), Row(Engine.PostgreSql)]);
+        new([Row(arguments, Engine.Sqlite), Row(arguments, Engine.PostgreSql)]);
 
     public override bool SupportsDiscoveryEnumeration() => true;
 
-    private TheoryDataRow Row(Engine engine) => new([.. arguments, engine])
+    internal static TheoryDataRow Row(object[] arguments, Engine engine) => new([.. arguments, engine])
     {
         Skip = engine == Engine.PostgreSql && TestDatabases.PostgreSqlAdminUrl is null ? "TEST_DATABASE_ADMIN_URL is not set; ./test starts a PostgreSQL and sets it." : null,
     };

@@ -55,6 +55,8 @@ internal sealed class TestShop : IAsyncDisposable
     internal static async Task<TestShop> OpenAsync(TestServer server, string currency = "EUR", string country = "DE", TenantIsolation isolation = TenantIsolation.Shared) =>
         new(server, await server.Tenants.CreateAsync(new() { Slug = $"t{Guid.NewGuid():N}"[..20], Name = "Test", DefaultCurrency = Currency.Parse(currency), Country = country, Isolation = isolation }));
 
+    internal static TestShop Of(TestServer server, Tenant tenant) => new(server, tenant);
+
     /// <summary>A manager in a scope of its own, as every request has one.</summary>
     internal T Get<T>()
         where T : notnull

@@ -1,0 +1,111 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using SharpCommerce.Carts;
+using SharpCommerce.Core.Jobs;
+using SharpCommerce.Core.Tenancy;
+using SharpCommerce.Orders;
+using SharpCommerce.Products;
+using SharpCommerce.Shipping;
+using SharpCommerce.Tests.Engines;
+using SharpCommerce.Users;
+
+namespace SharpCommerce.Tests.Tenancy;
+
+/// <summary>A tenant with a row in every table, made by the product itself.</summary>
+internal sealed class FullShop : IAsyncDisposable
+{
+    private FullShop(TestShop shop, string canary) => (Shop, Canary) = (shop, canary);
+
+    internal TestShop Shop { get; }
+
+    /// <summary>A word that occurs in every text of this tenant and of no other.</summary>
+    internal string Canary { get; }
+
+    internal required Category Category { get; init; }
+
+    internal required Product Product { get; init; }
+
+    internal required string FormerSlug { get; init; }
+
+    internal Id<Variant> VariantId => Product.Variants[0].Id;
+
+    /// <summary>Open, with one line.</summary>
+    internal required PricedCart Cart { get; init; }
+
+    internal Id<CartLine> LineId => Cart.Lines[0].Id;
+
+    internal required Id<Order> OrderId { get; init; }
+
+    internal required string OrderToken { get; init; }
+
+    internal required long OrderNumber { get; init; }
+
+    internal required string IdempotencyKey { get; init; }
+
+    internal required Id<ShippingMethod> ShippingMethodId { get; init; }
+
+    internal required Id<Job> JobId { get; init; }
+
+    internal required string UserEmail { get; init; }
+
+    internal static async Task<FullShop> OpenAsync(TestServer server)
+    {
+        var shop = await TestShop.OpenAsync(server);
+        var canary = $"canary{Guid.NewGuid():N}"[..14];
+        var parent = await shop.Categories.CreateAsync(new() { Title = $"Root {canary}" });
+        var category = await shop.Categories.CreateAsync(new() { Title = $"Shoes {canary}", Slug = $"shoes-{canary}", ParentId = parent.Id });
+        var input = new ProductInput
+        {
+            Title = $"Sneaker {canary}",
+            Description = $"<p>{canary}</p>",
+            Slug = $"former-{canary}",
+            Status = ProductStatus.Published,
+            CategoryIds = [category.Id],
+            Variants = [new() { Sku = $"SKU-{canary}", Price = new(5900, shop.Currency), Stock = 100 }],
+        };
+        var product = await shop.Products.CreateAsync(input);
+        product = await shop.Products.UpdateAsync(product.Id, input with { Slug = $"sneaker-{canary}", Variants = [input.Variants[0] with { Id = product.Variants[0].Id }] });
+        var email = $"{canary}@example.com";
+        await shop.Get<UserManager>().CreateAsync(new() { Email = email });
+        var (order, key) = await BuyAsync(shop, product.Variants[0].Id);
+        return new(shop, canary)
+        {
+            Category = category,
+            Product = product,
+            FormerSlug = input.Slug,
+            Cart = await shop.ReadyCartAsync(product.Variants[0].Id),
+            OrderId = new(order.GetProperty("id").GetGuid()),
+            OrderToken = order.GetProperty("accessToken").GetString()!,
+            OrderNumber = order.GetProperty("number").GetInt64(),
+            IdempotencyKey = key,
+            ShippingMethodId = (await shop.Get<ShippingManager>().CreateAsync(new() { Name = $"Courier {canary}", Price = new(900, shop.Currency), Position = 9 })).Id,
+            JobId = await JobAsync(shop, canary),
+            UserEmail = email,
+        };
+    }
+
+    public ValueTask DisposeAsync() => Shop.DisposeAsync();
+
+    private static async Task<(JsonElement Order, string Key)> BuyAsync(TestShop shop, Id<Variant> variantId)
+    {
+        var key = Guid.NewGuid().ToString();
+        var cart = await shop.ReadyCartAsync(variantId);
+        using var complete = new HttpRequestMessage(HttpMethod.Post, $"store/carts/{cart.Id}/complete") { Content = JsonContent.Create(new { payment = new { provider = "manual" } }) };
+        complete.Headers.Add("Idempotency-Key", key);
+        using var response = await shop.Http.SendAsync(complete);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(), key);
+    }
+
+    private static async Task<Id<Job>> JobAsync(TestShop shop, string canary)
+    {
+        var id = Id<Job>.New(TimeProvider.System);
+        await using var session = await shop.Server.Services.GetRequiredService<DatabaseMap>().For(shop.Tenant).BeginAsync(shop.Tenant.Id, write: true, CancellationToken.None);
+        // A kind that nobody runs.
+        session.Context.Add(new Job(id, "stays", $$"""{"file":"{{canary}}"}""", DateTimeOffset.UnixEpoch));
+        session.Context.Add(new JobInput(id, 0, [1, 2, 3]));
+        await session.SaveAndCommitAsync(CancellationToken.None);
+        return id;
+    }
+}
