@@ -1,9 +1,11 @@
+using System.Globalization;
 using SharpCommerce.Benchmarks;
+using SharpCommerce.Benchmarks.Baseline;
 
-if (args is ["self-check"])
+return args switch
 {
-    return await SelfCheck.RunAsync();
-}
-
-Console.WriteLine("SharpCommerce");
-return 0;
+    ["self-check"] => await SelfCheck.RunAsync(),
+    ["baseline", var port, var connectionString] => await BaselineServer.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), connectionString),
+    ["run", var clusterUrl, var postmasterId, .. var options] => await Run.RunAsync(clusterUrl, int.Parse(postmasterId, CultureInfo.InvariantCulture), options),
+    _ => Run.Misunderstood(),
+};

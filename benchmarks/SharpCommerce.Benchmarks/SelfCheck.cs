@@ -22,7 +22,7 @@ internal static class SelfCheck
         app.MapGet("/missing", () => TypedResults.NotFound());
         app.MapGet("/empty", () => TypedResults.NoContent());
         app.MapGet("/large", () => TypedResults.Text(new string('x', 200_000)));
-        app.MapPost("/sum", async (HttpRequest request) => TypedResults.Text((await new StreamReader(request.Body).ReadToEndAsync()).Length.ToString()));
+        app.MapPost("/sum", async (HttpRequest request) => TypedResults.Text((await new StreamReader(request.Body).ReadToEndAsync()).Length.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         app.MapGet("/close", (HttpResponse response) =>
         {
             response.Headers.Connection = "close";

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SharpCommerce.Checkout;
+using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Tenants;
 
@@ -17,11 +18,13 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND c.relkind = 'r' AND pg_has_role(current_user, c.relowner, 'USAGE'))
         FROM pg_roles WHERE rolname = current_user
         """;
+    private const int LargestGroup = 64;
 
     private readonly NpgsqlDataSource _source;
     private readonly DbContextOptions _contextOptions;
     private readonly string _ownerConnection;
     private readonly string _login;
+    private readonly Coalescer<Id<Tenant>, SharedWrite, bool> _waiting;
 
     internal PostgreSqlDatabase(string appConnection, string ownerConnection, string login)
     {
@@ -29,6 +32,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         _contextOptions = new DbContextOptionsBuilder().UseNpgsql(_source).Options;
         _ownerConnection = ownerConnection;
         _login = login;
+        _waiting = new(LargestGroup, WriteTogetherAsync, IsUnavailable);
     }
 
     internal override string Engine => "postgresql";
@@ -77,10 +81,12 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     // A batch without a transaction of its own is one implicit transaction: PostgreSQL commits it at the end or not at all.
     internal override async Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken)
     {
+        if (mode == WriteMode.NotDurable)
+            return await ShareAsync(tenantId, calls, read, cancellationToken);
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         await using var transaction = mode == WriteMode.UndoOnThrow ? await connection.BeginTransactionAsync(cancellationToken) : null;
         T result;
-        await using (var batch = Batch(connection, tenantId, calls, mode == WriteMode.NotDurable ? SetTenantNotDurable : SetTenant))
+        await using (var batch = Batch(connection, tenantId, calls, SetTenant))
         await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
         {
             await reader.NextResultAsync(cancellationToken);
@@ -132,6 +138,35 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         return batch;
     }
 
+    private async Task<T> ShareAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        T result = default!;
+        await _waiting.AddAsync(tenantId, new(calls, async rows => result = await read(rows, CancellationToken.None)));
+        return result;
+    }
+
+    /// <summary>One tenant's writes, one after another in one round trip and one transaction. If one of them fails, each is tried alone.</summary>
+    private async Task<bool[]> WriteTogetherAsync(Id<Tenant> tenantId, IReadOnlyList<SharedWrite> writes)
+    {
+        await using var connection = await _source.OpenConnectionAsync();
+        await using var batch = Batch(connection, tenantId, [.. writes.SelectMany(write => write.Calls)], SetTenantNotDurable);
+        await using var reader = await batch.ExecuteReaderAsync();
+        var rows = new PostgreSqlReader(reader);
+        var answers = 0;
+        foreach (var write in writes)
+        {
+            await rows.SkipToAsync(++answers);
+            await write.Read(rows);
+            answers += write.Calls.Length - 1;
+        }
+        // What was not read may still fail, and only the end of the batch commits.
+        while (await reader.NextResultAsync())
+        {
+        }
+        return new bool[writes.Count];
+    }
+
     /// <summary>Row-level security takes its tenant here, per transaction; the filter took its own from the context. They must agree.</summary>
     private static async Task RaiseSecondWallAsync(CommerceDbContext context, Id<Tenant> tenantId, CancellationToken cancellationToken)
     {
@@ -144,6 +179,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
 internal sealed class PostgreSqlReader : SqlReader
 {
     private readonly NpgsqlDataReader _reader;
+    private int _answer;
 
     internal PostgreSqlReader(NpgsqlDataReader reader)
     {
@@ -151,7 +187,21 @@ internal sealed class PostgreSqlReader : SqlReader
         Rows = reader;
     }
 
-    internal override Task<bool> NextResultAsync(CancellationToken cancellationToken) => _reader.NextResultAsync(cancellationToken);
+    internal override Task<bool> NextResultAsync(CancellationToken cancellationToken)
+    {
+        _answer++;
+        return _reader.NextResultAsync(cancellationToken);
+    }
+
+    /// <summary>Goes on to a statement's answer; the first statement's is number 0.</summary>
+    internal async Task SkipToAsync(int answer)
+    {
+        while (_answer < answer)
+            await NextResultAsync(CancellationToken.None);
+    }
 
     internal override DateTimeOffset Time(int column) => _reader.GetFieldValue<DateTimeOffset>(column);
 }
+
+/// <summary>A write that may share a transaction with others of its tenant.</summary>
+internal readonly record struct SharedWrite(SqlCall[] Calls, Func<SqlReader, Task> Read);

@@ -54,7 +54,10 @@ internal enum WriteMode
     /// <summary>Throwing while the answers are read undoes it; costs a round trip more where the database is elsewhere.</summary>
     UndoOnThrow,
 
-    /// <summary>Quick, and without waiting for the disk: for what may be lost in a crash of the database without harm.</summary>
+    /// <summary>
+    /// Quick, and without waiting for the disk: for what may be lost in a crash of the database without harm. Such writes of one tenant that
+    /// arrive together may share a transaction, so each must be short, answer every statement with rows, and not be cancelled half-way.
+    /// </summary>
     NotDurable,
 }
 

@@ -28,9 +28,9 @@ internal sealed class IdempotencyStore(TenantContext tenant, DatabaseMap databas
     private static readonly SqlStatement Read = new("SELECT request_hash, status_code, content_type, headers, body FROM idempotency_records WHERE tenant_id = $1 AND key_hash = $2");
 
     private static readonly SqlStatement Save = new(
-        "UPDATE idempotency_records SET status_code = $3, content_type = $4, headers = $5, body = $6 WHERE tenant_id = $1 AND key_hash = $2");
+        "UPDATE idempotency_records SET status_code = $3, content_type = $4, headers = $5, body = $6 WHERE tenant_id = $1 AND key_hash = $2 RETURNING status_code");
 
-    private static readonly SqlStatement Release = new("DELETE FROM idempotency_records WHERE tenant_id = $1 AND key_hash = $2 AND status_code IS NULL");
+    private static readonly SqlStatement Release = new("DELETE FROM idempotency_records WHERE tenant_id = $1 AND key_hash = $2 AND status_code IS NULL RETURNING key_hash");
 
     private Id<Tenant> _tenantId;
     private CommerceDatabase? _database;

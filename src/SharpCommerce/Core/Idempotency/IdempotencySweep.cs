@@ -37,7 +37,7 @@ internal sealed partial class IdempotencySweep(DatabaseMap databases, TenantRegi
     }
 
     private Task<bool> SweepAsync(CommerceDatabase database, Id<Tenant> tenantId, CancellationToken cancellationToken) =>
-        database.WriteAsync(tenantId, [Delete.With(clock.Now())], (_, _) => Task.FromResult(true), WriteMode.NotDurable, cancellationToken);
+        database.WriteAsync(tenantId, [Delete.With(clock.Now())], (_, _) => Task.FromResult(true), WriteMode.Quick, cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Expired idempotency records could not be removed")]
     private partial void LogFailure(Exception failure);

@@ -1,0 +1,101 @@
+using SharpCommerce.Benchmarks.Data;
+
+namespace SharpCommerce.Benchmarks;
+
+/// <summary>A whole run: seed, start both servers, compare their answers, measure, report.</summary>
+internal static class Run
+{
+    private const int PrimingCarts = 4_000;
+
+    public static int Misunderstood()
+    {
+        Console.Error.WriteLine("Usage: scripts/bench [quick] [--only NAME,...] [--out FILE]");
+        Console.Error.WriteLine($"Names: {string.Join(", ", Scenario.All.Select(scenario => scenario.Name))}");
+        return 2;
+    }
+
+    public static async Task<int> RunAsync(string clusterUrl, int postmasterId, string[] options)
+    {
+        var pace = Pace.Full;
+        string? file = null;
+        var scenarios = Scenario.All;
+        for (var rest = options.AsSpan(); rest.Length > 0;)
+        {
+            switch (rest)
+            {
+                case ["quick", .. var others]:
+                    pace = Pace.Quick;
+                    rest = others;
+                    break;
+                case ["--out", var name, .. var others]:
+                    file = name;
+                    rest = others;
+                    break;
+                case ["--only", var names, .. var others]:
+                    scenarios = [.. scenarios.Where(scenario => names.Split(',').Contains(scenario.Name))];
+                    rest = others;
+                    break;
+                default:
+                    return Misunderstood();
+            }
+        }
+        if (scenarios.Length == 0)
+            return Misunderstood();
+        var results = await MeasureAsync(new(clusterUrl), postmasterId, pace, scenarios);
+        Console.WriteLine(results);
+        if (file is not null)
+            await File.WriteAllTextAsync(file, results);
+        return 0;
+    }
+
+    private static async Task<string> MeasureAsync(Database database, int postmasterId, Pace pace, Scenario[] scenarios)
+    {
+        var folder = Directory.CreateTempSubdirectory("sharpcommerce-bench-").FullName;
+        try
+        {
+            var seeder = new Seeder(database, pace.ProductsPerShop);
+            await SeedAsync(database, seeder, folder);
+            await using var product = await ServerProcess.StartProductAsync(database, folder);
+            await using var baseline = await ServerProcess.StartBaselineAsync(database);
+            await new SameWork(database, seeder, product, baseline).CheckAsync();
+            await TrackStatementsAsync(database, "none");
+            var measuring = new Measuring(pace, seeder, product, baseline, postmasterId);
+            var results = new List<Measured>();
+            foreach (var scenario in scenarios)
+                results.AddRange(await measuring.RunAsync(scenario));
+            return await Report.WriteAsync(database, pace, results);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task SeedAsync(Database database, Seeder seeder, string folder)
+    {
+        Console.Error.WriteLine("seeding");
+        var isNew = await database.CreateAsync();
+        await ServerProcess.MigrateAsync(database, folder);
+        await seeder.SeedAsync(isNew);
+        await TrackStatementsAsync(database, "top");
+        if (isNew)
+        {
+            // Foreign-key checks keep the plans that they made first: order tables must not be empty when the servers connect.
+            var carts = await seeder.AddCartsAsync(PrimingCarts, hot: false);
+            await using var priming = await ServerProcess.StartProductAsync(database, folder);
+            await LoadGenerator.RunAsync(
+                new() { Server = priming.Address, Connections = 16, WarmUp = 1L, Measured = PrimingCarts - 1L }, (_, n) => Scenario.Complete(carts[n], "complete"));
+        }
+        await seeder.SettleAsync();
+    }
+
+    /// <summary>The comparison of statements needs their counts; the measurement does not pay for them.</summary>
+    private static async Task TrackStatementsAsync(Database database, string track)
+    {
+        await using var connection = await database.OpenAsync();
+        await connection.ExecuteAsync("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+        await connection.ExecuteAsync("ALTER SYSTEM SET pg_stat_statements.track_utility = off");
+        await connection.ExecuteAsync($"ALTER SYSTEM SET pg_stat_statements.track = '{track}'");
+        await connection.ExecuteAsync("SELECT pg_reload_conf()");
+    }
+}
