@@ -47,14 +47,19 @@ internal static class CommerceJson
         return current =>
         {
             var merged = JsonSerializer.SerializeToNode(current, Options)!.AsObject();
-            Merge(merged, changes);
             try
             {
+                Merge(merged, changes);
                 return merged.Deserialize<T>(Options)!;
             }
             catch (JsonException json)
             {
                 throw InputRules.Invalid(Field(json), Explain(json));
+            }
+            catch (InvalidOperationException)
+            {
+                // What JsonNode throws for half a surrogate pair, where the serializer has a JsonException.
+                throw InputRules.Invalid("body", "must be well-formed Unicode.");
             }
         };
     }
@@ -82,8 +87,9 @@ internal static class CommerceJson
     {
         foreach (var (name, value) in patch)
         {
+            // A list that is taken away is an empty one; for anything else null decides by its type whether it may be missing.
             if (value is null)
-                target[name] = null;
+                target[name] = target[name] is JsonArray ? new JsonArray() : null;
             else if (value is JsonObject changes && target[name] is JsonObject inner)
                 Merge(inner, changes);
             else

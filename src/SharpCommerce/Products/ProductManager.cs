@@ -117,7 +117,8 @@ public sealed class ProductManager
             await ForgetFormerSlugAsync(session, formerSlug, cancellationToken);
             session.Context.Add(new FormerSlug(formerSlug, product.Id));
         }
-        foreach (var change in stock)
+        // Stock rows are always locked in key order.
+        foreach (var change in stock.OrderBy(change => change.VariantId))
         {
             await SetStockAsync(session, change, cancellationToken);
             await session.Context.Entry(product.Variants.First(variant => variant.Id == change.VariantId).Inventory!).ReloadAsync(cancellationToken);
@@ -130,9 +131,9 @@ public sealed class ProductManager
         {
             await session.SaveAndCommitAsync(cancellationToken);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateConcurrencyException race)
         {
-            throw CommerceErrors.Stale();
+            throw race.Entries.Any(entry => entry.Entity is InventoryItem) ? ProductErrors.StockReserved() : CommerceErrors.Stale();
         }
         catch (DbUpdateException failure) when (_db.Database.UniqueViolation(failure) is { } index)
         {
