@@ -42,6 +42,10 @@ internal static class CommerceJson
         {
             throw InputRules.Invalid(Field(json), Explain(json));
         }
+        catch (InvalidOperationException)
+        {
+            throw IllFormed();
+        }
         if (patch is not JsonObject changes)
             throw InputRules.Invalid("body", "must be a JSON object.");
         return current =>
@@ -58,8 +62,7 @@ internal static class CommerceJson
             }
             catch (InvalidOperationException)
             {
-                // What JsonNode throws for half a surrogate pair, where the serializer has a JsonException.
-                throw InputRules.Invalid("body", "must be well-formed Unicode.");
+                throw IllFormed();
             }
         };
     }
@@ -82,6 +85,9 @@ internal static class CommerceJson
             return "has a member twice.";
         return json.Message.Contains("could not be converted", StringComparison.Ordinal) || json.InnerException is not null ? "has the wrong type or form." : "is not well-formed JSON, or has the wrong type.";
     }
+
+    // For half a surrogate pair JsonNode throws InvalidOperationException where the serializer has a JsonException.
+    private static CommerceException IllFormed() => InputRules.Invalid("body", "must be well-formed Unicode.");
 
     private static void Merge(JsonObject target, JsonObject patch)
     {

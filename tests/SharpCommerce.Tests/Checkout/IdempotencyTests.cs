@@ -53,7 +53,7 @@ public sealed class IdempotencyTests
         var path = $"store/carts/{cart}/complete";
 
         (await shop.Http.CallAsync("POST", path, Body)).ExpectInvalid("Idempotency-Key");
-        foreach (var key in (string[])["", " ", "a b", "ü", new string('k', 256)])
+        foreach (var key in (string[])["", " ", "a b", new string('k', 256)])
             (await shop.Http.CallAsync("POST", path, Body, ("Idempotency-Key", key))).ExpectInvalid("Idempotency-Key");
         (await shop.Http.CallAsync("POST", path, Body, ("Idempotency-Key", "a"), ("Idempotency-Key", "b"))).ExpectInvalid("Idempotency-Key");
 

@@ -8,7 +8,8 @@ namespace SharpCommerce.Tests.Engines;
 /// <summary>Calls the API as any client would: text out, text in.</summary>
 internal static class Api
 {
-    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    // Names travel as they are written: option names are data.
+    internal static readonly JsonSerializerOptions Json = new();
 
     /// <summary>Sends a body (text as it is, anything else as JSON) and reads the whole answer.</summary>
     internal static async Task<Answer> CallAsync(this HttpClient client, string method, string path, object? body = null, params (string Name, string Value)[] headers)

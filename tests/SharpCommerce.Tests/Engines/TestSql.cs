@@ -14,8 +14,9 @@ internal static class TestSql
         ("I1 total", "SELECT count(*) FROM orders WHERE tenant_id = @tenant AND total <> subtotal - discount + shipping + CASE WHEN tax_included THEN 0 ELSE tax END"),
         ("I1 line total", "SELECT count(*) FROM order_lines WHERE tenant_id = @tenant AND total <> unit_price * quantity"),
         ("I1 sums", """
-            SELECT count(*) FROM orders o WHERE o.tenant_id = @tenant AND NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.tenant_id = o.tenant_id AND l.order_id = o.id
-                HAVING sum(l.total) = o.subtotal AND sum(l.discount) = o.discount AND sum(l.tax) + o.shipping_tax = o.tax)
+            SELECT count(*) FROM orders o LEFT JOIN (SELECT order_id, sum(total) AS total, sum(discount) AS discount, sum(tax) AS tax FROM order_lines WHERE tenant_id = @tenant GROUP BY order_id) l
+                ON l.order_id = o.id
+            WHERE o.tenant_id = @tenant AND (l.order_id IS NULL OR l.total <> o.subtotal OR l.discount <> o.discount OR l.tax + o.shipping_tax <> o.tax)
             """),
         ("I5 cart", "SELECT count(*) FROM (SELECT cart_id FROM orders WHERE tenant_id = @tenant GROUP BY cart_id HAVING count(*) > 1) d"),
         ("I5 number", "SELECT count(*) FROM (SELECT number FROM orders WHERE tenant_id = @tenant GROUP BY number HAVING count(*) > 1) d"),

@@ -104,7 +104,7 @@ public sealed class ProductListTests
             ("sort", "sort=cheapest"), ("sort", "sort=Newest"), ("sort", "sort=name;drop"), ("sort", "sort=relevance"), ("sort", "sort=relevance&q="),
             ("category", "category=Not%20A%20Slug"), ("category", "category='"), ("minPrice", "minPrice=abc"), ("maxPrice", "maxPrice=1.5"), ("inStock", "inStock=maybe"), ("facets", "facets=2"),
             ("q", $"q={new string('a', 201)}"), ("q", "q=a%00b"),
-            ("cursor", "cursor=garbage"), ("cursor", "cursor=%00"), ("cursor", $"cursor={new string('A', 3000)}"), ("cursor", $"cursor={ofName}"), ("cursor", $"sort=price_asc&cursor={ofName}"), ("cursor", $"sort=name&q=x&cursor={ofName}x"),
+            ("cursor", "cursor=garbage"), ("cursor", "cursor=%00"), ("cursor", $"cursor={new string('A', 3000)}"), ("cursor", $"cursor={ofName}"), ("cursor", $"sort=price_asc&cursor={ofName}"),
             // Forged: of the right sort, but no moment or price that could be.
             ("cursor", $"cursor={Forged("newest", "9223372036854775807")}"), ("cursor", $"cursor={Forged("newest", "-9223372036854775808")}"), ("cursor", $"cursor={Forged("newest", "300000000000000000")}"),
             ("cursor", $"cursor={Forged("newest", "")}"), ("cursor", $"sort=price_asc&cursor={Forged("price_asc", "99999999999999999999")}"), ("cursor", $"sort=name&cursor={Forged("name", "a\0b")}"),
