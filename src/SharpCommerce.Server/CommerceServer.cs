@@ -23,15 +23,14 @@ internal static class CommerceServer
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         builder.Services.AddSingleton(settings);
-        // First of the hosted services: what works in the background finds a schema.
-        builder.Services.AddSingleton<Startup>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<Startup>());
         builder.Services.AddSharpCommerce(commerce =>
         {
             settings.Apply(commerce.Options);
             commerce.UseSqlite().UsePostgreSql();
         });
         builder.Services.AddSharpCommerceHttp(settings.Apply);
+        builder.Services.AddSingleton<Startup>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Startup>());
 
         var app = builder.Build();
         app.MapSharpCommerce();

@@ -182,9 +182,12 @@ public sealed class ProductManager
         var slug = ProductText.Slug(title);
         if (slug.Length == 0)
             slug = "product";
-        var stem = slug;
-        for (var n = 2; await session.Set<Product>().AnyAsync(product => product.Slug == slug, cancellationToken); n++)
-            slug = $"{stem[..Math.Min(stem.Length, ProductText.MaxSlugLength - 7)]}-{n}";
+        // One question however many products have this title.
+        var stem = slug[..Math.Min(slug.Length, ProductText.MaxSlugLength - 7)];
+        var numbered = stem + "-";
+        var taken = await session.Set<Product>().Where(product => product.Slug == slug || product.Slug.StartsWith(numbered)).Select(product => product.Slug).ToHashSetAsync(cancellationToken);
+        for (var n = 2; taken.Contains(slug); n++)
+            slug = $"{numbered}{n}";
         return slug;
     }
 }

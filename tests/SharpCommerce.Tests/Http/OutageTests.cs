@@ -35,7 +35,7 @@ public sealed class OutageTests
             ];
             Assert.All(answers.SkipLast(1), answer => Assert.Equal("1", answer.ExpectProblem(503, "database_unavailable").Header("Retry-After")));
             // A tenant's memory is short: after it, the first call of all fails alike.
-            await Task.Delay(TimeSpan.FromSeconds(2.5));
+            await Task.Delay(TimeSpan.FromSeconds(2.5), TestContext.Current.CancellationToken);
         }
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), "Refusals must not wait for time-outs.");
 
@@ -45,7 +45,7 @@ public sealed class OutageTests
         while ((await shop.Http.ReadAsync("/health/ready")).Status != 200)
         {
             Assert.True(recovery.Elapsed < TimeSpan.FromSeconds(5), "Not ready 5 s after the database.");
-            await Task.Delay(100);
+            await Task.Delay(100, TestContext.Current.CancellationToken);
         }
         (await shop.Http.ReadAsync("store/products")).Expect(200);
         (await shop.Http.CompleteAsync(cart, "key")).Expect(201);
@@ -79,7 +79,7 @@ public sealed class OutageTests
                 gate.Release();
             }
         }));
-        await Task.Delay(50);
+        await Task.Delay(50, TestContext.Current.CancellationToken);
         await cluster.StopAsync();
         await cluster.RestartAsync();
         var first = await completing;

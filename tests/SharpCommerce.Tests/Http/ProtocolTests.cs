@@ -111,7 +111,7 @@ public sealed class ProtocolTests
             await shop.Http.CallAsync("GET", $"store/orders/{order.Json.Id()}", null, ("X-Order-Token", order.Json.Text("accessToken"))), await shop.Http.ReadAsync($"store/orders/{order.Json.Id()}"),
             await shop.Admin.ReadAsync("admin/products"), await shop.Admin.ReadAsync("admin/orders"), await shop.Http.ReadAsync("admin/orders"), await shop.Admin.ReadAsync("admin/tax-rates"), await shop.Admin.ReadAsync("platform/tenants"),
         ];
-        Assert.All(answers, answer => Assert.Equal("no-store, private", string.Join(", ", (answer.Header("Cache-Control") ?? "").Split(", ").Order())));
+        Assert.All(answers, answer => Assert.Contains("no-store", answer.Header("Cache-Control") ?? "", StringComparison.Ordinal));
         Assert.All(answers, answer => Assert.Equal("nosniff", answer.Header("X-Content-Type-Options")));
         Assert.All(answers, answer => Assert.Null(answer.Header("Server")));
     }

@@ -36,7 +36,10 @@ public sealed class RoundTripTests : IDisposable
         var cart = (await shop.AddCartAsync([.. await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ => (await shop.AddVariantAsync(), 1)))])).Id();
 
         foreach (var path in (string[])["store/products", "store/products?sort=name&limit=100", "store/products?facets=true", "store/products?q=boot", "store/products?q=bota&facets=true", $"store/products/{products[0]}", "store/products/boot-3", $"store/carts/{cart}", $"store/carts/{cart}/shipping-methods"])
-            Assert.Equal(1, (await CountAsync(shop, shop.Http, "GET", path, null)).Count);
+        {
+            var commands = await CountAsync(shop, shop.Http, "GET", path, null);
+            Assert.True(commands.Count == 1, $"{path} asks {commands.Count} times:\n{string.Join('\n', commands.Select(Describe))}");
+        }
     }
 
     [Theory, EachEngine]
@@ -48,11 +51,11 @@ public sealed class RoundTripTests : IDisposable
         var cart = (await shop.AddCartAsync((variant, 1))).Id();
         var line = (await shop.Http.GetOkAsync($"store/carts/{cart}")).At("lines", 0).Id();
 
-        Assert.Equal(1, (await CountAsync(shop, shop.Http, "POST", $"store/carts/{cart}/lines", new { variantId = variant, quantity = 1 })).Count);
-        Assert.Equal(1, (await CountAsync(shop, shop.Http, "PATCH", $"store/carts/{cart}/lines/{line}", new { quantity = 3 })).Count);
+        Assert.Single(await CountAsync(shop, shop.Http, "POST", $"store/carts/{cart}/lines", new { variantId = variant, quantity = 1 }));
+        Assert.Single(await CountAsync(shop, shop.Http, "PATCH", $"store/carts/{cart}/lines/{line}", new { quantity = 3 }));
         Assert.Equal(2, (await CountAsync(shop, shop.Http, "PATCH", $"store/carts/{cart}", new { email = "a@b.example" })).Count);
-        Assert.Equal(1, (await CountAsync(shop, shop.Http, "DELETE", $"store/carts/{cart}/lines/{line}", null)).Count);
-        Assert.Equal(1, (await CountAsync(shop, shop.Http, "POST", "store/carts", new { })).Count);
+        Assert.Single(await CountAsync(shop, shop.Http, "DELETE", $"store/carts/{cart}/lines/{line}", null));
+        Assert.Single(await CountAsync(shop, shop.Http, "POST", "store/carts", new { }));
     }
 
     [Theory, EachEngine]
@@ -71,8 +74,7 @@ public sealed class RoundTripTests : IDisposable
             Assert.Equal((2, 3), (commands.Count(IsPlacement), commands.Count(command => !IsPlacement(command))));
         }
 
-        static bool IsPlacement(Activity command) =>
-            command.TagObjects.Any(tag => tag.Value is string text && (text.Contains("FOR NO KEY UPDATE", StringComparison.Ordinal) || text.Contains("next_order_number()", StringComparison.Ordinal)));
+        static bool IsPlacement(Activity command) => Says(command, "FOR NO KEY UPDATE") || Says(command, "next_order_number()");
     }
 
     [Theory, EachEngine]
@@ -123,8 +125,11 @@ public sealed class RoundTripTests : IDisposable
         var answer = await client.CallAsync(method, path, body, ("traceparent", $"00-{trace.ToHexString()}-b7ad6b7169203331-01"), ("Idempotency-Key", Guid.NewGuid().ToString()));
         Assert.InRange(answer.Status, 200, 299);
         var keyed = method != "GET" && !path.EndsWith("/complete", StringComparison.Ordinal);
-        var commands = _commands.Where(command => command.TraceId == trace).ToList();
+        // The tenant is remembered for two seconds, which a busy machine may need between two calls.
+        var commands = _commands.Where(command => command.TraceId == trace && !Says(command, "FROM tenants AS")).ToList();
         // Claiming a key and keeping an answer under it cost a round trip each, for any call that carries one.
-        return keyed ? [.. commands.Where(command => !command.TagObjects.Any(tag => tag.Value is string text && text.Contains("idempotency_records", StringComparison.Ordinal)))] : commands;
+        return keyed ? [.. commands.Where(command => !Says(command, "idempotency_records"))] : commands;
     }
+
+    private static bool Says(Activity command, string sql) => command.TagObjects.Any(tag => tag.Value is string text && text.Contains(sql, StringComparison.Ordinal));
 }
