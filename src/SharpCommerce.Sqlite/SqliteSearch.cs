@@ -10,6 +10,9 @@ internal static class SqliteSearch
 {
     private const int MostHits = 1000;
 
+    // bm25 of a word that most products have is of the order of a millionth.
+    private const string RankScale = "1000000000000";
+
     // The tenant is an indexed token of its own, so a search never walks another tenant's postings.
     private const string TenantToken = "'t' || lower(replace(NEW.tenant_id, '-', ''))";
 
@@ -50,7 +53,7 @@ internal static class SqliteSearch
         {
             return new(
                 $"""
-                (SELECT k.product_id, CAST(-bm25(product_search, 0.0, 10.0, 4.0, 1.0) * 1000000 AS INTEGER) AS rank
+                (SELECT k.product_id, CAST(-bm25(product_search, 0.0, 10.0, 4.0, 1.0) * {RankScale} AS INTEGER) AS rank
                  FROM product_search JOIN product_search_keys k ON k.id = product_search.rowid WHERE k.tenant_id = $1 AND product_search MATCH ${firstParameter} ORDER BY rank DESC LIMIT {MostHits})
                 """,
                 [match]);

@@ -42,19 +42,27 @@ internal static class CommerceJson
         {
             throw InputRules.Invalid(Field(json), Explain(json));
         }
+        catch (InvalidOperationException)
+        {
+            throw IllFormed();
+        }
         if (patch is not JsonObject changes)
             throw InputRules.Invalid("body", "must be a JSON object.");
         return current =>
         {
             var merged = JsonSerializer.SerializeToNode(current, Options)!.AsObject();
-            Merge(merged, changes);
             try
             {
+                Merge(merged, changes);
                 return merged.Deserialize<T>(Options)!;
             }
             catch (JsonException json)
             {
                 throw InputRules.Invalid(Field(json), Explain(json));
+            }
+            catch (InvalidOperationException)
+            {
+                throw IllFormed();
             }
         };
     }
@@ -79,12 +87,16 @@ internal static class CommerceJson
         return json.Message.Contains("could not be converted", StringComparison.Ordinal) || json.InnerException is not null ? "has the wrong type or form." : "is not well-formed JSON, or has the wrong type.";
     }
 
+    // For half a surrogate pair JsonNode throws InvalidOperationException where the serializer has a JsonException.
+    private static CommerceException IllFormed() => InputRules.Invalid("body", "must be well-formed Unicode.");
+
     private static void Merge(JsonObject target, JsonObject patch)
     {
         foreach (var (name, value) in patch)
         {
+            // A list that is taken away is an empty one; for anything else null decides by its type whether it may be missing.
             if (value is null)
-                target[name] = null;
+                target[name] = target[name] is JsonArray ? new JsonArray() : null;
             else if (value is JsonObject changes && target[name] is JsonObject inner)
                 Merge(inner, changes);
             else

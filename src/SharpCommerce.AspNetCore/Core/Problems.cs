@@ -21,6 +21,10 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
             case CommerceException broken:
                 await WriteAsync(httpContext, broken.Error);
                 return true;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
+                httpContext.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+                await WriteForStatusAsync(httpContext);
+                return true;
             case BadHttpRequestException bad:
                 await WriteAsync(httpContext, Explain(bad));
                 return true;
@@ -106,11 +110,11 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
         return new(ErrorKind.Invalid, "validation_failed", "The input is not valid; see errors.") { Errors = new Dictionary<string, string[]> { [field] = [message] } };
     }
 
-    // "Failed to bind parameter "Nullable<long> minPrice" from "abc"."
+    // "Failed to bind parameter "Nullable<long> MinPrice" from "abc".": a record's parameter has a name in PascalCase.
     private static string Parameter(string message)
     {
         var quoted = message.Split('"');
-        return quoted.Length > 1 ? quoted[1].Split(' ')[^1] : "body";
+        return quoted.Length > 1 ? JsonNamingPolicy.CamelCase.ConvertName(quoted[1].Split(' ')[^1]) : "body";
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request failed")]

@@ -344,6 +344,7 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasColumnName("on_hand");
 
                     b.Property<int>("Reserved")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("reserved");
 

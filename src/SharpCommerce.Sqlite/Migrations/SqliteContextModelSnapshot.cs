@@ -339,6 +339,7 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasColumnName("on_hand");
 
                     b.Property<int>("Reserved")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("reserved");
 

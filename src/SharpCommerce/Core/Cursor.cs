@@ -33,6 +33,8 @@ internal readonly record struct Cursor(string Sort, string Key, Guid Id)
                 return new(sort, parts[2], id);
             }
         }
-        throw InputRules.Invalid("cursor", "is not a cursor of this list and sort order; start from the first page.");
+        throw Invalid();
     }
+
+    internal static CommerceException Invalid() => InputRules.Invalid("cursor", "is not a cursor of this list and sort order; start from the first page.");
 }

@@ -10,6 +10,8 @@ internal sealed class InventoryConfiguration : IEntityTypeConfiguration<Inventor
     {
         builder.TenantTable("inventory_items", nameof(InventoryItem.VariantId));
         builder.Ignore(item => item.Available);
+        // Updates are conditional anyway; this keeps a stock row that was sold from meanwhile from being removed.
+        builder.Property(item => item.Reserved).IsConcurrencyToken();
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_inventory_items_on_hand", "on_hand >= 0");

@@ -13,6 +13,8 @@ namespace SharpCommerce.Orders;
 /// <summary>Orders: placed from carts, read by their owners, kept by staff.</summary>
 public sealed class OrderManager
 {
+    private const int Attempts = 5;
+
     private readonly TenantDb _db;
     private readonly TimeProvider _clock;
     private readonly Actor _actor;
@@ -83,6 +85,21 @@ public sealed class OrderManager
     {
         if (reason is not null && (reason.Length > InputRules.MaxText || InputRules.Text(reason) is not null))
             throw InputRules.Invalid("reason", $"must be at most {InputRules.MaxText} characters of text.");
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await CancelOnceAsync(id, reason, expectedVersion, cancellationToken);
+            }
+            catch (CommerceException changed) when (changed.Error.Kind == ErrorKind.PreconditionFailed && expectedVersion is null && attempt < Attempts)
+            {
+                // Who names no version asked for the state of now, and hears whether that one can be canceled.
+            }
+        }
+    }
+
+    private async Task<OrderView> CancelOnceAsync(Id<Order> id, string? reason, long? expectedVersion, CancellationToken cancellationToken)
+    {
         await using var session = await _db.WriteAsync(cancellationToken);
         var order = await LoadAsync(session, id, cancellationToken) ?? throw OrderErrors.NotFound();
         if (expectedVersion is { } expected && expected != order.Version)

@@ -80,6 +80,9 @@ public sealed class CategoryManager
         InputRules.Check(input);
         if (input.Slug is { } slug && !ProductText.IsSlug(slug))
             throw InputRules.Invalid("slug", "must be lower-case letters, digits, hyphens and underscores.");
+        // Product pages read the titles of their categories in one column, parted by control characters.
+        if (input.Title.Any(char.IsControl))
+            throw InputRules.Invalid("title", "must not contain control characters.");
     }
 
     private static async Task<Category> LoadAsync(DbSession session, Id<Category> id, long? expectedVersion, CancellationToken cancellationToken)
@@ -101,17 +104,22 @@ public sealed class CategoryManager
 
     private static async Task CheckParentAsync(DbSession session, Id<Category> id, Id<Category>? parentId, CancellationToken cancellationToken)
     {
-        var depth = 1;
-        for (var next = parentId; next is { } ancestor; depth++)
+        if (parentId is null)
+            return;
+        var parents = await session.Set<Category>().AsNoTracking().Select(category => new { category.Id, category.ParentId }).ToDictionaryAsync(category => category.Id, category => category.ParentId, cancellationToken);
+        var depth = 0;
+        for (var next = parentId; next is { } ancestor && depth < MaxDepth; depth++)
         {
             if (ancestor == id)
                 throw InputRules.Invalid("parentId", "would make the category its own ancestor.");
-            if (depth >= MaxDepth)
-                throw InputRules.Invalid("parentId", $"would make the tree deeper than {MaxDepth} levels.");
-            var parent = await session.Set<Category>().AsNoTracking().SingleOrDefaultAsync(category => category.Id == ancestor, cancellationToken)
-                ?? throw InputRules.Invalid("parentId", "is not a category.");
-            next = parent.ParentId;
+            next = parents.TryGetValue(ancestor, out var grandparent) ? grandparent : throw InputRules.Invalid("parentId", "is not a category.");
         }
+        // What hangs below it moves along.
+        var children = parents.Keys.ToLookup(child => parents[child]);
+        for (List<Id<Category>> level = [id]; level.Count > 0 && depth <= MaxDepth; depth++)
+            level = [.. level.SelectMany(category => children[category])];
+        if (depth > MaxDepth)
+            throw InputRules.Invalid("parentId", $"would make the tree deeper than {MaxDepth} levels.");
     }
 
     private async Task SaveAsync(DbSession session, CancellationToken cancellationToken)

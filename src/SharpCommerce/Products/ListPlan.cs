@@ -12,6 +12,9 @@ internal sealed class ListPlan
 {
     private const int MaxTextLength = 200;
 
+    // The end of the year 9999.
+    private const long MaxMicroseconds = 253_402_300_799_999_999;
+
     private readonly StringBuilder _filters = new();
     private readonly List<object?> _arguments = [];
     private readonly ProductQuery _query;
@@ -117,13 +120,16 @@ internal sealed class ListPlan
             return;
         object key = _sort switch
         {
-            ProductSort.Newest => DateTimeOffset.UnixEpoch.AddTicks(cursor.Number * TimeSpan.TicksPerMicrosecond),
+            ProductSort.Newest => Moment(cursor.Number),
             ProductSort.Name => cursor.Key,
             _ => cursor.Number,
         };
         var (column, direction) = Order(_query.Text is not null);
         _pageFilter = $" AND ({column}, p.id) {(direction == "ASC" ? '>' : '<')} (${Argument(key)}, ${Argument(cursor.Id)})";
     }
+
+    private static DateTimeOffset Moment(long microseconds) =>
+        microseconds is >= 0 and <= MaxMicroseconds ? DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond) : throw Cursor.Invalid();
 
     private (string Key, string Direction) Order(bool searching) => _sort switch
     {

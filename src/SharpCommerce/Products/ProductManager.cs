@@ -117,7 +117,8 @@ public sealed class ProductManager
             await ForgetFormerSlugAsync(session, formerSlug, cancellationToken);
             session.Context.Add(new FormerSlug(formerSlug, product.Id));
         }
-        foreach (var change in stock)
+        // Stock rows are always locked in key order.
+        foreach (var change in stock.OrderBy(change => change.VariantId))
         {
             await SetStockAsync(session, change, cancellationToken);
             await session.Context.Entry(product.Variants.First(variant => variant.Id == change.VariantId).Inventory!).ReloadAsync(cancellationToken);
@@ -130,9 +131,9 @@ public sealed class ProductManager
         {
             await session.SaveAndCommitAsync(cancellationToken);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateConcurrencyException race)
         {
-            throw CommerceErrors.Stale();
+            throw race.Entries.Any(entry => entry.Entity is InventoryItem) ? ProductErrors.StockReserved() : CommerceErrors.Stale();
         }
         catch (DbUpdateException failure) when (_db.Database.UniqueViolation(failure) is { } index)
         {
@@ -184,9 +185,12 @@ public sealed class ProductManager
         var slug = ProductText.Slug(title);
         if (slug.Length == 0)
             slug = "product";
-        var stem = slug;
-        for (var n = 2; await session.Set<Product>().AnyAsync(product => product.Slug == slug, cancellationToken); n++)
-            slug = $"{stem[..Math.Min(stem.Length, ProductText.MaxSlugLength - 7)]}-{n}";
+        // One question however many products have this title.
+        var stem = slug[..Math.Min(slug.Length, ProductText.MaxSlugLength - 7)];
+        var numbered = stem + "-";
+        var taken = await session.Set<Product>().Where(product => product.Slug == slug || product.Slug.StartsWith(numbered)).Select(product => product.Slug).ToHashSetAsync(cancellationToken);
+        for (var n = 2; taken.Contains(slug); n++)
+            slug = $"{numbered}{n}";
         return slug;
     }
 }

@@ -11,11 +11,7 @@ internal static class ProductText
     private const int MaxSortKeyLength = 100;
     private const int MaxSearchTextLength = 8_000;
 
-    internal static string SortKey(string title)
-    {
-        var key = title.Trim().ToLowerInvariant();
-        return key.Length <= MaxSortKeyLength ? key : key[..MaxSortKeyLength];
-    }
+    internal static string SortKey(string title) => Cap(title.Trim().ToLowerInvariant(), MaxSortKeyLength);
 
     internal static string Keywords(Product product)
     {
@@ -26,7 +22,7 @@ internal static class ProductText
             .Concat(product.Options.SelectMany(o => o.Values))
             .Where(word => !string.IsNullOrWhiteSpace(word))
             .Distinct(StringComparer.OrdinalIgnoreCase);
-        return Cap(string.Join(' ', words));
+        return Cap(string.Join(' ', words), MaxSearchTextLength);
     }
 
     /// <summary>Text without markup. For search only: never shown, so that what it misses cannot run.</summary>
@@ -48,7 +44,7 @@ internal static class ProductText
             else if (!inTag)
                 text.Append(c);
         }
-        return Cap(WebUtility.HtmlDecode(text.ToString()).Trim());
+        return Cap(WebUtility.HtmlDecode(text.ToString()).Trim(), MaxSearchTextLength);
     }
 
     /// <summary>Lower-case ASCII words joined by hyphens; accents are dropped, anything else becomes a hyphen.</summary>
@@ -72,11 +68,11 @@ internal static class ProductText
         && slug[0] != '-' && slug[^1] != '-'
         && slug.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
 
-    private static string Cap(string text)
+    private static string Cap(string text, int length)
     {
-        if (text.Length <= MaxSearchTextLength)
+        if (text.Length <= length)
             return text;
         // Never cut a surrogate pair: PostgreSQL refuses the half that is left.
-        return text[..(char.IsHighSurrogate(text[MaxSearchTextLength - 1]) ? MaxSearchTextLength - 1 : MaxSearchTextLength)];
+        return text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
     }
 }

@@ -1,3 +1,4 @@
+using SharpCommerce.Carts;
 using SharpCommerce.Tests.Engines;
 using Xunit;
 
@@ -10,7 +11,7 @@ public sealed class CompleteTests
     {
         await using var shop = await TestShop.OpenAsync(engine);
         var variantId = (await shop.ProductAsync(stock: 10)).Variants[0].Id;
-        var carts = new List<Carts.PricedCart>();
+        var carts = new List<PricedCart>();
         for (var i = 0; i < 200; i++)
             carts.Add(await shop.ReadyCartAsync(variantId));
 

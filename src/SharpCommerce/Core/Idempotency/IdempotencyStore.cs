@@ -52,7 +52,9 @@ internal sealed class IdempotencyStore(TenantContext tenant, DatabaseMap databas
                 if (await rows.ReadAsync(token))
                     return null;
                 await rows.NextResultAsync(token);
-                await rows.ReadAsync(token);
+                // The first call was refused and gave its key back between the two statements: it was still running at the first.
+                if (!await rows.ReadAsync(token))
+                    return new KnownCall(requestHash, null, null, null, null);
                 return new KnownCall(rows.BytesOrNull(0)!, rows.IntOrNull(1), rows.StringOrNull(2), rows.StringOrNull(3), rows.BytesOrNull(4));
             },
             WriteMode.NotDurable,

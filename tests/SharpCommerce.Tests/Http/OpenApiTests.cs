@@ -1,0 +1,167 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using SharpCommerce.Tests.Engines;
+using Xunit;
+
+namespace SharpCommerce.Tests.Http;
+
+/// <summary>The API's description is complete and true.</summary>
+public sealed partial class OpenApiTests
+{
+    [Theory, EachEngine]
+    public async Task Every_operation_describes_itself(Engine engine)
+    {
+        var document = await DocumentAsync(engine);
+        Assert.StartsWith("3.1", document.Text("openapi"), StringComparison.Ordinal);
+        var operations = Operations(document);
+        Assert.True(operations.Count > 30);
+        Assert.Equal(operations.Count, operations.Select(operation => operation.Body.Text("operationId")).Distinct().Count());
+        foreach (var (method, path, body) in operations)
+        {
+            var id = body.Text("operationId");
+            Assert.False(string.IsNullOrWhiteSpace(body.Text("summary")), id);
+            Assert.NotEmpty(body.List("tags"));
+            Assert.Equal(path.StartsWith("/health", StringComparison.Ordinal) ? "public" : path.StartsWith("/api/v1/platform", StringComparison.Ordinal) ? "platform" : "tenant", body.Text("x-scope"));
+            var idempotency = body.Text("x-idempotency");
+            Assert.True(method == "get" ? idempotency == "none" : idempotency is "optional" or "required", id);
+            var closed = path.StartsWith("/api/v1/admin", StringComparison.Ordinal) || path.StartsWith("/api/v1/platform", StringComparison.Ordinal);
+            Assert.Equal(closed, body.TryGetProperty("x-permission", out var permission));
+            Assert.Equal(closed, body.TryGetProperty("security", out var security) && security.GetArrayLength() > 0);
+            if (closed)
+                Assert.Matches("^[a-z]+:(read|write|refund)$", permission.GetString());
+            var problems = body.GetProperty("responses").EnumerateObject().Where(response => response.Value.TryGetProperty("content", out var content) && content.TryGetProperty("application/problem+json", out _)).Select(response => response.Name).ToList();
+            string[] expected = path.StartsWith("/health", StringComparison.Ordinal) ? [] : closed ? ["401", "403", "503"] : ["400", "404", "503"];
+            Assert.Empty(expected.Except(problems));
+            if (method != "get")
+                Assert.Empty(((string[])["400", "409", "422"]).Except(problems));
+            Assert.Contains(body.GetProperty("responses").EnumerateObject(), response => response.Name[0] == '2');
+        }
+        Assert.Equal("required", operations.Single(operation => operation.Body.Text("operationId") == "completeCart").Body.Text("x-idempotency"));
+    }
+
+    [Theory, EachEngine]
+    public async Task Every_endpoint_is_in_the_document(Engine engine)
+    {
+        var server = await TestServer.SharedAsync(engine);
+        var described = Operations(await DocumentAsync(engine)).Select(operation => $"{operation.Method} {operation.Path}").ToHashSet();
+
+        var registered = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["any"])
+                .Select(method => $"{method.ToLowerInvariant()} /{Constraint().Replace(endpoint.RoutePattern.RawText!, "}").Trim('/')}"))
+            .ToHashSet();
+
+        // The description itself and its page.
+        string[] apart = ["get /", "get /openapi/{documentName}.json"];
+        Assert.Equal(described.Order(), registered.Except(apart).Where(name => !name.Contains(" /docs", StringComparison.Ordinal)).Order());
+    }
+
+    [Theory, EachEngine]
+    public async Task Without_a_credential_nothing_of_staff_or_operators_answers(Engine engine)
+    {
+        await using var shop = await TestShop.OpenAsync(engine);
+        var closed = Operations(await DocumentAsync(engine)).Where(operation => operation.Body.TryGetProperty("x-permission", out _)).ToList();
+        Assert.True(closed.Count > 20);
+        foreach (var (method, path, body) in closed)
+        {
+            var address = Parameter().Replace(path, match => match.Value == "{country}" ? "DE" : Guid.CreateVersion7().ToString());
+            foreach (var headers in ((string, string)[][])[[], [("Authorization", "Bearer sct_wrong")], [("Authorization", "Basic eDp5")], [("X-Order-Token", "x")]])
+            {
+                var answer = await shop.Http.CallAsync(method.ToUpperInvariant(), address, Body(body), headers);
+                Assert.Equal("Bearer", answer.ExpectProblem(401, "unauthenticated").Header("WWW-Authenticate"));
+            }
+        }
+
+        static HttpContent? Body(JsonElement operation) =>
+            operation.TryGetProperty("requestBody", out var request) ? new StringContent("{}", null, request.GetProperty("content").EnumerateObject().First().Name) : null;
+    }
+
+    [Theory, EachEngine]
+    public async Task Every_example_of_a_request_is_accepted(Engine engine)
+    {
+        await using var shop = await TestShop.OpenAsync(engine);
+        var document = await DocumentAsync(engine);
+        var product = await shop.AddProductAsync(stock: 50);
+        var variant = product.At("variants", 0).Id();
+        var cart = await shop.AddCartAsync((variant, 1));
+        var category = (await shop.Admin.CallAsync("POST", "admin/categories", new { title = "C" })).Expect(201).Json.Id();
+        var method = (await shop.Admin.GetOkAsync("admin/shipping-methods")).At("items", 0).Id();
+        var order = await shop.PlaceOrderAsync((variant, 1));
+        var spare = await TestShop.OpenAsync(engine);
+        var paths = new Dictionary<string, (HttpClient Client, string Path)>
+        {
+            ["createProduct"] = (shop.Admin, ""),
+            ["updateProduct"] = (shop.Admin, (await shop.AddProductAsync("To be patched")).Id()),
+            ["createCategory"] = (shop.Admin, ""),
+            ["updateCategory"] = (spare.Admin, (await spare.Admin.CallAsync("POST", "admin/categories", new { title = "C" })).Expect(201).Json.Id()),
+            ["createCart"] = (shop.Http, ""),
+            ["updateCart"] = (shop.Http, cart.Id()),
+            ["addCartLine"] = (shop.Http, cart.Id()),
+            ["updateCartLine"] = (shop.Http, $"{cart.Id()} {cart.At("lines", 0).Id()}"),
+            ["completeCart"] = (shop.Http, await shop.AddReadyCartAsync((variant, 1))),
+            ["cancelOrder"] = (shop.Admin, order.Id()),
+            ["adjustInventory"] = (shop.Admin, ""),
+            ["createShippingMethod"] = (shop.Admin, ""),
+            ["updateShippingMethod"] = (shop.Admin, method),
+            ["setTaxRate"] = (shop.Admin, "DE"),
+            ["createTenant"] = (shop.Server.Platform, ""),
+            ["updateTenant"] = (shop.Server.Platform, spare.Tenant.Id.ToString()),
+        };
+        // A file, not JSON; its own tests send it.
+        string[] files = ["importProducts"];
+        foreach (var (verb, path, body) in Operations(document).Where(operation => operation.Body.TryGetProperty("requestBody", out _) && !files.Contains(operation.Body.Text("operationId"))))
+        {
+            var id = body.Text("operationId");
+            Assert.True(paths.TryGetValue(id, out var call), $"{id} takes a body, but this test does not know an address for it.");
+            var ids = new Queue<string>(call.Path.Split(' '));
+            var content = body.GetProperty("requestBody").GetProperty("content").EnumerateObject().First();
+            var example = Example(document, content.Value.GetProperty("schema"), id).ToJsonString()
+                .Replace("01a20523-9981-7bb1-91a7-0e2b10481d46", variant, StringComparison.Ordinal)
+                .Replace("corner-shop", id == "updateTenant" ? spare.Tenant.Slug : $"c{Guid.NewGuid():N}", StringComparison.Ordinal)
+                .Replace("shop.example.com", $"{Guid.NewGuid():N}.example.com", StringComparison.Ordinal)
+                .Replace("\"SNK-", id == "updateProduct" ? "\"OTHER-" : "\"SNK-", StringComparison.Ordinal);
+
+            var answer = await call.Client.CallAsync(verb.ToUpperInvariant(), Parameter().Replace(path, _ => ids.Dequeue()), example, ("Idempotency-Key", Guid.NewGuid().ToString()));
+
+            Assert.True(answer.Status is >= 200 and < 300, $"{id} refuses its own example {example}: {answer.Text}");
+        }
+    }
+
+    [Theory, EachEngine]
+    public async Task Money_is_an_integer_and_a_currency_everywhere(Engine engine)
+    {
+        var document = await DocumentAsync(engine);
+        var money = document.GetProperty("components").GetProperty("schemas").GetProperty("Money").GetProperty("properties");
+        Assert.Equal("integer", money.GetProperty("amount").Text("type"));
+        Assert.Equal("string", money.GetProperty("currency").Text("type"));
+        // No fraction anywhere: whatever is counted or priced is an integer.
+        Assert.DoesNotMatch("\"type\":\\s*(\"number\"|\\[[^]]*\"number\")", document.GetRawText());
+    }
+
+    private static JsonNode Example(JsonElement document, JsonElement schema, string operation)
+    {
+        while (schema.TryGetProperty("$ref", out var reference))
+            schema = document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
+        if (schema.TryGetProperty("oneOf", out var choices))
+            return Example(document, choices.EnumerateArray().First(choice => choice.TryGetProperty("$ref", out _)), operation);
+        Assert.True(schema.TryGetProperty("examples", out var examples), $"{operation} shows no example.");
+        return JsonNode.Parse(examples[0].GetRawText())!;
+    }
+
+    private static List<(string Method, string Path, JsonElement Body)> Operations(JsonElement document) =>
+        [.. document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Where(member => member.Name is "get" or "post" or "put" or "patch" or "delete").Select(member => (member.Name, path.Name, member.Value)))];
+
+    private static async Task<JsonElement> DocumentAsync(Engine engine)
+    {
+        using var client = (await TestServer.SharedAsync(engine)).Client();
+        return await client.GetOkAsync("/openapi/v1.json");
+    }
+
+    [GeneratedRegex(":[^}]*}")]
+    private static partial Regex Constraint();
+
+    [GeneratedRegex("{[^}]*}")]
+    private static partial Regex Parameter();
+}
