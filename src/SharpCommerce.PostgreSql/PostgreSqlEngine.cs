@@ -30,7 +30,15 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine
             await using var create = new NpgsqlCommand($"CREATE DATABASE {Quote(name)}", connection);
             await create.ExecuteNonQueryAsync(cancellationToken);
         }
-        return new UriBuilder(adminUrl ?? sharedUrl) { Path = "/" + name }.Uri.ToString();
+        return new UriBuilder(sharedUrl) { Path = "/" + name }.Uri.ToString();
+    }
+
+    public string? AdminUrlFor(string url, string sharedUrl, string? sharedAdminUrl)
+    {
+        if (sharedAdminUrl is null || !Handles(sharedUrl))
+            return null;
+        var (own, shared) = (new Uri(url), new Uri(sharedUrl));
+        return own.Authority == shared.Authority && own.UserInfo == shared.UserInfo ? new UriBuilder(sharedAdminUrl) { Path = own.AbsolutePath }.Uri.ToString() : null;
     }
 
     public async Task DropAsync(string sharedUrl, string? adminUrl, Id<Tenant> tenantId, CancellationToken cancellationToken)

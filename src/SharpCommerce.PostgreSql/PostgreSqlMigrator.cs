@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -22,9 +23,7 @@ internal static class PostgreSqlMigrator
             await ExecuteAsync(connection, Roles(login), cancellationToken);
             await using var context = new PostgreSqlContext(new DbContextOptionsBuilder().UseNpgsql(ownerConnection).Options, null);
             await context.Database.MigrateAsync(cancellationToken);
-            await ExecuteAsync(connection, PostgreSqlSearch.Schema, cancellationToken);
-            await ExecuteAsync(connection, OrderNumbers, cancellationToken);
-            await ExecuteAsync(connection, RowLevelSecurity(context), cancellationToken);
+            await SecureAsync(connection, context, cancellationToken);
         }
         finally
         {
@@ -34,6 +33,17 @@ internal static class PostgreSqlMigrator
 
     internal static IEnumerable<string> TenantTables(DbContext context) =>
         context.Model.GetEntityTypes().Where(entity => entity.ClrType.IsAssignableTo(typeof(ITenantOwned))).Select(entity => entity.GetTableName()!).Distinct().Order();
+
+    /// <summary>What EF's migrations cannot say. It locks every table, so it runs only when it is not the same as the last time.</summary>
+    private static async Task SecureAsync(NpgsqlConnection connection, DbContext context, CancellationToken cancellationToken)
+    {
+        var script = PostgreSqlSearch.Schema + OrderNumbers + RowLevelSecurity(context);
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+        await using var known = new NpgsqlCommand("SELECT obj_description(to_regprocedure('search_products(text)'), 'pg_proc')", connection);
+        if (await known.ExecuteScalarAsync(cancellationToken) as string == hash)
+            return;
+        await ExecuteAsync(connection, $"{script} COMMENT ON FUNCTION search_products(text) IS '{hash}';", cancellationToken);
+    }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {

@@ -57,7 +57,7 @@ internal static class Commands
     private static async Task<int> WithServicesAsync(Func<IServiceProvider, Task> action)
     {
         await using var app = CommerceServer.Build([]);
-        await app.Services.GetRequiredService<DatabaseMap>().Shared.MigrateAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
         await action(app.Services);
         return 0;
     }

@@ -57,14 +57,13 @@ internal static class CommerceServer
 }
 
 /// <summary>Migrates, checks that the database may be served from, makes the first credential and, when asked, the demo tenants; before the first request.</summary>
-internal sealed class Startup(DatabaseMap databases, BootstrapTokens tokens, ServerSettings settings, IServiceProvider services) : IHostedService
+internal sealed class Startup(DatabaseMap databases, DatabaseSetup setup, BootstrapTokens tokens, ServerSettings settings, IServiceProvider services) : IHostedService
 {
     private string? _firstToken;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await databases.Shared.MigrateAsync(cancellationToken);
-        await databases.Shared.CheckAsync(cancellationToken);
+        await setup.RunAsync(cancellationToken);
         _firstToken = await tokens.CreateFirstAsync(cancellationToken);
         if (settings.SeedDemo)
             await DemoData.SeedAsync(services, cancellationToken);

@@ -40,7 +40,16 @@ internal static class DemoData
     {
         if (await tenants.FindAsync(input.Slug, cancellationToken) is not null)
             return;
-        var tenant = await tenants.CreateAsync(input, cancellationToken);
+        Tenant tenant;
+        try
+        {
+            tenant = await tenants.CreateAsync(input, cancellationToken);
+        }
+        catch (CommerceException taken) when (taken.Error.Code == "duplicate")
+        {
+            // Another node is making it.
+            return;
+        }
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TenantContext>().Resolve(tenant);
         scope.ServiceProvider.GetRequiredService<Actor>().Name = "demo";

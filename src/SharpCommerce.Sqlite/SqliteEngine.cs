@@ -13,6 +13,8 @@ internal sealed class SqliteEngine : IDatabaseEngine
 
     public CommerceDatabase Open(string url, string? adminUrl) => new SqliteDatabase(FilePath(url));
 
+    public string? AdminUrlFor(string url, string sharedUrl, string? sharedAdminUrl) => null;
+
     public Task<string> ProvisionAsync(string sharedUrl, string? adminUrl, Id<Tenant> tenantId, CancellationToken cancellationToken) =>
         Task.FromResult(Scheme + Uri.EscapeDataString(TenantPath(sharedUrl, tenantId)));
 

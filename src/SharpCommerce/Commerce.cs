@@ -26,9 +26,7 @@ public sealed class Commerce : IAsyncDisposable
         var services = new ServiceCollection().AddSharpCommerce(configure).BuildServiceProvider();
         try
         {
-            var database = services.GetRequiredService<DatabaseMap>().Shared;
-            await database.MigrateAsync(cancellationToken);
-            await database.CheckAsync(cancellationToken);
+            await services.GetRequiredService<DatabaseSetup>().RunAsync(cancellationToken);
             return new(services);
         }
         catch

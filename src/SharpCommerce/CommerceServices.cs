@@ -32,6 +32,7 @@ public static class CommerceServices
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<DatabaseMap>();
         services.AddSingleton<TenantRegistry>();
+        services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<BootstrapTokens>();
         services.AddSingleton<PlacementQueue>();
 

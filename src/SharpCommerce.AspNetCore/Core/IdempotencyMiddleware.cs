@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Idempotency;
 
@@ -12,7 +13,7 @@ namespace SharpCommerce.AspNetCore.Core;
 /// A call that changes something and carries an <c>Idempotency-Key</c> runs once: repeated, it gets the first answer. Only successes
 /// are kept: a refused call changed nothing and may be tried again under the same key.
 /// </summary>
-internal sealed class IdempotencyMiddleware(RequestDelegate next)
+internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogger<IdempotencyMiddleware> logger)
 {
     internal const string Header = "Idempotency-Key";
     internal const string InProgress = "idempotency_in_progress";
@@ -55,27 +56,41 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
         context.RequestAborted = CancellationToken.None;
         using var captured = new MemoryStream();
         context.Response.Body = captured;
-        var kept = false;
+        var succeeded = false;
         try
         {
             await next(context);
             context.Response.Body = output;
-            if (context.Response.StatusCode is >= 200 and < 300)
-            {
-                var headers = KeptHeaders.Where(context.Response.Headers.ContainsKey).ToDictionary(name => name, name => context.Response.Headers[name].ToString());
-                await store.SaveAsync(keyHash, context.Response.StatusCode, context.Response.ContentType, JsonSerializer.Serialize(headers), captured.ToArray());
-                kept = true;
-            }
+            succeeded = context.Response.StatusCode is >= 200 and < 300;
+            if (succeeded)
+                await KeepAsync(context, store, keyHash, captured.ToArray());
         }
         finally
         {
             context.Response.Body = output;
-            if (!kept)
+            if (!succeeded)
                 await store.ReleaseAsync(keyHash);
         }
         captured.Position = 0;
         await captured.CopyToAsync(output, aborted);
     }
+
+    private async Task KeepAsync(HttpContext context, IdempotencyStore store, byte[] keyHash, byte[] body)
+    {
+        try
+        {
+            var headers = KeptHeaders.Where(context.Response.Headers.ContainsKey).ToDictionary(name => name, name => context.Response.Headers[name].ToString());
+            await store.SaveAsync(keyHash, context.Response.StatusCode, context.Response.ContentType, JsonSerializer.Serialize(headers), body);
+        }
+        catch (Exception failure)
+        {
+            // The call did its work and must not be told otherwise, nor may its key be free: until the lease ends, a repeated call hears that it is running.
+            LogNotKept(failure);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The answer to a call with an idempotency key could not be kept")]
+    private partial void LogNotKept(Exception failure);
 
     /// <summary>
     /// Whose key it is. A guest is known by what the address opens (a cart), wherever they are by now; and while there is no such

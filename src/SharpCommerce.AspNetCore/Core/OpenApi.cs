@@ -35,7 +35,9 @@ internal static class OpenApi
     private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        var access = metadata.OfType<AccessRule>().Single();
+        // A host's own endpoints may stand in the same document.
+        if (metadata.OfType<AccessRule>().SingleOrDefault() is not { } access)
+            return Task.CompletedTask;
         var mutates = context.Description.HttpMethod is not "GET";
         var idempotency = !mutates ? "none" : metadata.OfType<IdempotencyRule>().Contains(IdempotencyRule.Required) ? "required" : "optional";
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();

@@ -47,17 +47,7 @@ internal static class TenantEndpoints
     private static async Task<Ok<TenantResponse>> PatchAsync(Id<Tenant> id, TenantManager tenants, HttpRequest request, CancellationToken cancellationToken)
     {
         var patch = await CommerceJson.ReadPatchAsync<TenantInput>(request, cancellationToken);
-        var current = await tenants.FindAsync(id.ToString(), cancellationToken) ?? throw TenantErrors.NotFound();
-        var input = new TenantInput
-        {
-            Slug = current.Slug,
-            Name = current.Name,
-            DefaultCurrency = Currency.Parse(current.DefaultCurrency),
-            Country = current.Country,
-            Domains = [.. current.Domains.Select(domain => domain.Host)],
-            Isolation = current.Isolation,
-        };
-        return TypedResults.Ok(Response(await tenants.UpdateAsync(id, patch(input), cancellationToken)));
+        return TypedResults.Ok(Response(await tenants.UpdateAsync(id, patch, cancellationToken)));
     }
 
     private static async Task<NoContent> DeleteAsync(Id<Tenant> id, TenantManager tenants, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public sealed record CartLineInput
 public sealed record CartDetailsInput
 {
     /// <summary>Where the confirmation goes.</summary>
-    [StringLength(254), RegularExpression(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", MatchTimeoutInMilliseconds = 100, ErrorMessage = "must be an email address.")]
+    [StringLength(254, MinimumLength = 3), RegularExpression(@"^[^@\s]+@[^@\s]+\.[^@\s]+$", MatchTimeoutInMilliseconds = 100, ErrorMessage = "must be an email address.")]
     public string? Email { get; init; }
 
     /// <summary>Where the goods go.</summary>

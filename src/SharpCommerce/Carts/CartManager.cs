@@ -198,7 +198,8 @@ public sealed class CartManager
         InputRules.Check(input);
         if (input.CouponCodes.Count > 0)
             throw InputRules.Invalid("couponCodes", "holds a code that is not valid.");
-        if (input.ShippingMethodId is { } methodId)
+        // A choice of earlier that no longer serves is passed over by pricing; only a new one is refused.
+        if (input.ShippingMethodId is { } methodId && methodId != cart.ChosenMethodId)
         {
             var method = cart.Methods.Find(offered => offered.Id == methodId) ?? throw InputRules.Invalid("shippingMethodId", "is not a shipping method of this shop.");
             if (input.ShippingAddress is { } address && method.Countries.Length > 0 && !method.Countries.Contains(address.Country))

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Carts;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Events;
@@ -106,7 +107,8 @@ internal sealed class PlaceOrder(TenantDb db, CartManager carts, PlacementQueue 
         if (order is null || keyHash is null || !keyHash.AsSpan().SequenceEqual(order.IdempotencyKeyHash))
             throw CartErrors.Completed(orderId);
         var accessToken = OrderAccess.NewToken();
-        order.AccessTokenHash = OrderAccess.Hash(accessToken);
+        var hash = OrderAccess.Hash(accessToken);
+        await session.Set<Order>().Where(found => found.Id == orderId).ExecuteUpdateAsync(set => set.SetProperty(found => found.AccessTokenHash, hash), cancellationToken);
         await session.SaveAndCommitAsync(cancellationToken);
         return order.View(accessToken: accessToken);
     }

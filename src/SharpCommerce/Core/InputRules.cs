@@ -42,6 +42,8 @@ internal static class InputRules
     {
         if (text.Contains('\0', StringComparison.Ordinal))
             return "must not contain NUL characters.";
+        if (text.AsSpan().ContainsAny('\uFFFE', '\uFFFF'))
+            return "must not contain code points that are no characters (U+FFFE, U+FFFF).";
         for (var rest = text.AsSpan(); rest.Length > 0;)
         {
             if (Rune.DecodeFromUtf16(rest, out _, out var used) != System.Buffers.OperationStatus.Done)

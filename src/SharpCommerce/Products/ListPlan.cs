@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using SharpCommerce.Core;
@@ -46,19 +45,19 @@ internal sealed class ListPlan
         return plan;
     }
 
-    internal SqlCall Page(ConcurrentDictionary<string, SqlStatement> statements)
+    internal SqlCall Page()
     {
         var (key, direction) = Order(_query.Text is not null);
         // The page size is part of the text: as a parameter it would keep PostgreSQL from a generic plan.
         var sql = string.Create(CultureInfo.InvariantCulture, $"{ProductCatalog.ListSql(_from, key)}{_filters}{_pageFilter} ORDER BY {key} {direction}, p.id {direction} LIMIT {_query.Limit + 1}");
-        return Statement(statements, sql).With([.. _arguments]);
+        return new SqlStatement(sql).With([.. _arguments]);
     }
 
-    internal IEnumerable<SqlCall> FacetCalls(ConcurrentDictionary<string, SqlStatement> statements)
+    internal IEnumerable<SqlCall> FacetCalls()
     {
         object?[] arguments = [.. _arguments.Take(_filterArguments)];
-        yield return Statement(statements, ProductCatalog.FacetSql(_from) + _filters).With(arguments);
-        yield return Statement(statements, $"{ProductCatalog.CategoryFacetSql(_from)}{_filters} GROUP BY c.slug, c.title ORDER BY count(*) DESC, c.title LIMIT 100").With(arguments);
+        yield return new SqlStatement(ProductCatalog.FacetSql(_from) + _filters).With(arguments);
+        yield return new SqlStatement($"{ProductCatalog.CategoryFacetSql(_from)}{_filters} GROUP BY c.slug, c.title ORDER BY count(*) DESC, c.title LIMIT 100").With(arguments);
     }
 
     internal object SortKey(SqlReader rows, int column) => _sort switch
@@ -67,8 +66,6 @@ internal sealed class ListPlan
         ProductSort.Name => rows.String(column),
         _ => rows.Long(column),
     };
-
-    private static SqlStatement Statement(ConcurrentDictionary<string, SqlStatement> statements, string sql) => statements.GetOrAdd(sql, static text => new(text));
 
     private async Task AddFiltersAsync(TenantDb db, bool forStaff, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using SharpCommerce.Core;
@@ -12,9 +11,6 @@ internal sealed class ProductCatalog(TenantDb db, TimeProvider clock)
 {
     private const char FieldSeparator = '\u001f';
     private const char RecordSeparator = '\u001e';
-
-    // Bound by the closed set of filters, sorts and page sizes.
-    private static readonly ConcurrentDictionary<string, SqlStatement> Lists = new();
 
     private const string HasStock =
         """
@@ -55,7 +51,7 @@ internal sealed class ProductCatalog(TenantDb db, TimeProvider clock)
     internal async Task<ProductPage> ListAsync(ProductQuery query, bool forStaff, CancellationToken cancellationToken)
     {
         var plan = await ListPlan.MakeAsync(db, query, forStaff, clock, cancellationToken);
-        SqlCall[] calls = query.Facets ? [plan.Page(Lists), .. plan.FacetCalls(Lists)] : [plan.Page(Lists)];
+        SqlCall[] calls = query.Facets ? [plan.Page(), .. plan.FacetCalls()] : [plan.Page()];
         var currency = Currency.Parse(db.Tenant.DefaultCurrency);
         return await db.QueryAsync(
             calls,

@@ -51,7 +51,7 @@ internal static class ProductText
     internal static string Slug(string text)
     {
         var slug = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormD))
+        foreach (var c in Decompose(text))
         {
             if (char.IsAsciiLetterOrDigit(c))
                 slug.Append(char.ToLowerInvariant(c));
@@ -62,6 +62,10 @@ internal static class ProductText
         }
         return slug.ToString().Trim('-');
     }
+
+    /// <summary>Letters apart from their accents. U+FFFE and U+FFFF, which are no characters, cannot be normalized and are dropped.</summary>
+    internal static string Decompose(string text) =>
+        text.Replace("\uFFFE", "", StringComparison.Ordinal).Replace("\uFFFF", "", StringComparison.Ordinal).Normalize(NormalizationForm.FormD);
 
     internal static bool IsSlug(string slug) =>
         slug.Length is > 0 and <= MaxSlugLength

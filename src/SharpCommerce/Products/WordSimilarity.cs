@@ -17,7 +17,7 @@ internal sealed class WordSimilarity(string text)
     internal static IEnumerable<string> Words(string text)
     {
         var word = new StringBuilder();
-        foreach (var c in text.Normalize(NormalizationForm.FormD))
+        foreach (var c in ProductText.Decompose(text))
         {
             if (char.IsLetterOrDigit(c))
                 word.Append(char.ToLowerInvariant(c));

@@ -18,7 +18,7 @@ public sealed record TenantInput
     public required Currency DefaultCurrency { get; init; }
 
     /// <summary>The ISO 3166-1 alpha-2 country whose tax applies before a shopper gives an address.</summary>
-    [RegularExpression("^[A-Z]{2}$", ErrorMessage = "must be an ISO 3166-1 alpha-2 code.")]
+    [Required, RegularExpression("^[A-Z]{2}$", ErrorMessage = "must be an ISO 3166-1 alpha-2 code.")]
     public string Country { get; init; } = "US";
 
     /// <summary>Host names that lead to it.</summary>

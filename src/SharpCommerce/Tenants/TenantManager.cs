@@ -70,14 +70,26 @@ public sealed class TenantManager
 
     /// <summary>Changes name, country and domains. Slug, currency and isolation stay.</summary>
     /// <exception cref="CommerceException"><c>tenant_not_found</c>, <c>validation_failed</c>, <c>duplicate</c>.</exception>
-    public Task<Tenant> UpdateAsync(Id<Tenant> id, TenantInput input, CancellationToken cancellationToken = default)
+    /// <param name="id">The tenant.</param>
+    /// <param name="change">Gets what is said of the tenant now and gives what is to be said.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<Tenant> UpdateAsync(Id<Tenant> id, Func<TenantInput, TenantInput> change, CancellationToken cancellationToken = default)
     {
-        InputRules.Check(input);
-        var hosts = Hosts(input.Domains);
         return ChangeAsync(
             id,
             tenant =>
             {
+                var input = change(new()
+                {
+                    Slug = tenant.Slug,
+                    Name = tenant.Name,
+                    DefaultCurrency = Currency.Parse(tenant.DefaultCurrency),
+                    Country = tenant.Country,
+                    Domains = [.. tenant.Domains.Select(domain => domain.Host)],
+                    Isolation = tenant.Isolation,
+                });
+                InputRules.Check(input);
+                var hosts = Hosts(input.Domains);
                 Fixed("slug", input.Slug == tenant.Slug);
                 Fixed("defaultCurrency", input.DefaultCurrency != default && input.DefaultCurrency.Code == tenant.DefaultCurrency);
                 Fixed("isolation", input.Isolation == tenant.Isolation);

@@ -127,6 +127,8 @@ public sealed class ServingRoleTests
 
         public CommerceDatabase Open(string url, string? adminUrl) => new PostgreSqlDatabase(TestDatabases.ConnectionString(url), TestDatabases.ConnectionString(url), "postgres");
 
+        public string? AdminUrlFor(string url, string sharedUrl, string? sharedAdminUrl) => _engine.AdminUrlFor(url, sharedUrl, sharedAdminUrl);
+
         public Task<string> ProvisionAsync(string sharedUrl, string? adminUrl, Id<Tenant> tenantId, CancellationToken cancellationToken) => _engine.ProvisionAsync(sharedUrl, adminUrl, tenantId, cancellationToken);
 
         public Task DropAsync(string sharedUrl, string? adminUrl, Id<Tenant> tenantId, CancellationToken cancellationToken) => _engine.DropAsync(sharedUrl, adminUrl, tenantId, cancellationToken);

@@ -71,6 +71,9 @@ internal interface IDatabaseEngine
 
     CommerceDatabase Open(string url, string? adminUrl);
 
+    /// <summary>The URL of the role that owns a tenant's database: the shared one's owner on the same server; null elsewhere, where the URL's own role owns.</summary>
+    string? AdminUrlFor(string url, string sharedUrl, string? sharedAdminUrl);
+
     /// <summary>Makes an empty database for a tenant next to the shared one and returns its URL.</summary>
     Task<string> ProvisionAsync(string sharedUrl, string? adminUrl, Id<Tenant> tenantId, CancellationToken cancellationToken);
 

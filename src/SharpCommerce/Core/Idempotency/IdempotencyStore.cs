@@ -28,12 +28,15 @@ internal sealed class IdempotencyStore(TenantContext tenant, DatabaseMap databas
     private static readonly SqlStatement Read = new("SELECT request_hash, status_code, content_type, headers, body FROM idempotency_records WHERE tenant_id = $1 AND key_hash = $2");
 
     private static readonly SqlStatement Save = new(
-        "UPDATE idempotency_records SET status_code = $3, content_type = $4, headers = $5, body = $6 WHERE tenant_id = $1 AND key_hash = $2 RETURNING status_code");
+        "UPDATE idempotency_records SET status_code = $3, content_type = $4, headers = $5, body = $6 WHERE tenant_id = $1 AND key_hash = $2 AND lease_until = $7 RETURNING status_code");
 
-    private static readonly SqlStatement Release = new("DELETE FROM idempotency_records WHERE tenant_id = $1 AND key_hash = $2 AND status_code IS NULL RETURNING key_hash");
+    private static readonly SqlStatement Release = new("DELETE FROM idempotency_records WHERE tenant_id = $1 AND key_hash = $2 AND status_code IS NULL AND lease_until = $3 RETURNING key_hash");
 
     private Id<Tenant> _tenantId;
     private CommerceDatabase? _database;
+
+    /// <summary>What this call claimed: a call that ran past its lease touches nothing of the one that took over.</summary>
+    private DateTimeOffset _leaseUntil;
 
     /// <summary>Null when the caller now owns the key and must run the call; otherwise what is known of the first call.</summary>
     /// <param name="forPlatform">Whether the call is the operator's and has no tenant; such calls are kept under the nil tenant, which nobody can be.</param>
@@ -44,9 +47,10 @@ internal sealed class IdempotencyStore(TenantContext tenant, DatabaseMap databas
     {
         (_tenantId, _database) = forPlatform ? (default, databases.Shared) : (tenant.Current.Id, databases.For(tenant.Current));
         var now = clock.Now();
+        _leaseUntil = now + Lease;
         return await _database.WriteAsync(
             _tenantId,
-            [Claim.With(keyHash, requestHash, now + Lease, now + Retention, now), Read.With(keyHash)],
+            [Claim.With(keyHash, requestHash, _leaseUntil, now + Retention, now), Read.With(keyHash)],
             async (rows, token) =>
             {
                 if (await rows.ReadAsync(token))
@@ -62,10 +66,10 @@ internal sealed class IdempotencyStore(TenantContext tenant, DatabaseMap databas
     }
 
     internal Task SaveAsync(byte[] keyHash, int statusCode, string? contentType, string? headers, byte[] body) =>
-        _database!.WriteAsync(_tenantId, [Save.With(keyHash, statusCode, contentType, headers, body)], Nothing, WriteMode.NotDurable, CancellationToken.None);
+        _database!.WriteAsync(_tenantId, [Save.With(keyHash, statusCode, contentType, headers, body, _leaseUntil)], Nothing, WriteMode.NotDurable, CancellationToken.None);
 
     /// <summary>Forgets a call that ended without an answer worth keeping, so that it may be tried again.</summary>
-    internal Task ReleaseAsync(byte[] keyHash) => _database!.WriteAsync(_tenantId, [Release.With(keyHash)], Nothing, WriteMode.NotDurable, CancellationToken.None);
+    internal Task ReleaseAsync(byte[] keyHash) => _database!.WriteAsync(_tenantId, [Release.With(keyHash, _leaseUntil)], Nothing, WriteMode.NotDurable, CancellationToken.None);
 
     private static Task<bool> Nothing(SqlReader rows, CancellationToken cancellationToken) => Task.FromResult(true);
 }

@@ -16,7 +16,17 @@ internal sealed partial class IdempotencySweep(DatabaseMap databases, TenantRegi
     {
         await SweepAsync(databases.Shared, default, cancellationToken);
         foreach (var tenant in await registry.AllAsync(cancellationToken))
-            await SweepAsync(databases.For(tenant), tenant.Id, cancellationToken);
+        {
+            try
+            {
+                await SweepAsync(databases.For(tenant), tenant.Id, cancellationToken);
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                // One tenant's own database that is down must not keep the others' records.
+                LogFailure(failure);
+            }
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

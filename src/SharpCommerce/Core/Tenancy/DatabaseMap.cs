@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Secrets;
 using SharpCommerce.Tenants;
@@ -26,20 +27,18 @@ internal sealed class DatabaseMap(CommerceOptions options, IEnumerable<IDatabase
     /// <summary>Makes and migrates the database of a dedicated tenant and returns its protected URL.</summary>
     internal async Task<string> ProvisionAsync(Id<Tenant> tenantId, string? url, CancellationToken cancellationToken)
     {
+        var given = url is not null;
         url ??= await EngineOf(engines, options.DatabaseUrl).ProvisionAsync(options.DatabaseUrl, options.DatabaseAdminUrl, tenantId, cancellationToken);
-        var database = Open(url);
-        await using (database)
+        try
         {
-            try
-            {
-                await database.MigrateAsync(cancellationToken);
-                await database.CheckAsync(cancellationToken);
-            }
-            catch (Exception outage) when (database.IsUnavailable(outage))
-            {
-                // Not one of the databases that this map knows, so nobody above could tell what happened.
-                throw new CommerceException(new(ErrorKind.Unavailable, "database_unavailable", "The tenant's database does not answer."));
-            }
+            await using var database = Open(url);
+            await database.MigrateAsync(cancellationToken);
+            await database.CheckAsync(cancellationToken);
+        }
+        catch (Exception failure) when (given && failure is DbException or ArgumentException or UriFormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            // The message could hold parts of the URL, and the URL is a secret.
+            throw InputRules.Invalid("databaseUrl", "cannot be opened, migrated and served from.");
         }
         return secrets.Protect(url, Purpose(tenantId));
     }
@@ -60,8 +59,11 @@ internal sealed class DatabaseMap(CommerceOptions options, IEnumerable<IDatabase
             await database.Value.DisposeAsync();
     }
 
-    // A dedicated database on another server has its own roles; the admin URL is only of use on the shared one's server.
-    private CommerceDatabase Open(string url) => EngineOf(engines, url).Open(url, null);
+    private CommerceDatabase Open(string url)
+    {
+        var engine = EngineOf(engines, url);
+        return engine.Open(url, engine.AdminUrlFor(url, options.DatabaseUrl, options.DatabaseAdminUrl));
+    }
 
     private static string Purpose(Id<Tenant> tenantId) => $"tenant-database:{tenantId}";
 
