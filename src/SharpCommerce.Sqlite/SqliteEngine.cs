@@ -14,13 +14,14 @@ internal sealed class SqliteEngine : IDatabaseEngine
     public CommerceDatabase Open(string url, string? adminUrl) => new SqliteDatabase(FilePath(url));
 
     public Task<string> ProvisionAsync(string sharedUrl, string? adminUrl, Id<Tenant> tenantId, CancellationToken cancellationToken) =>
-        Task.FromResult(Scheme + TenantPath(sharedUrl, tenantId));
+        Task.FromResult(Scheme + Uri.EscapeDataString(TenantPath(sharedUrl, tenantId)));
 
     public Task DropAsync(string sharedUrl, string? adminUrl, Id<Tenant> tenantId, CancellationToken cancellationToken)
     {
         SqliteConnection.ClearAllPools();
-        foreach (var suffix in (string[])["", "-wal", "-shm", ".lock"])
-            File.Delete(TenantPath(sharedUrl, tenantId) + suffix);
+        var path = TenantPath(sharedUrl, tenantId);
+        foreach (var file in ((string[])["", "-wal", "-shm", ".lock"]).Select(suffix => path + suffix).Where(File.Exists))
+            File.Delete(file);
         return Task.CompletedTask;
     }
 

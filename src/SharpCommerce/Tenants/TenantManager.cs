@@ -11,6 +11,8 @@ namespace SharpCommerce.Tenants;
 /// <summary>Creates and keeps tenants. For the operator of the whole installation, never for a tenant's own staff.</summary>
 public sealed class TenantManager
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
     private readonly DatabaseMap _databases;
     private readonly TenantRegistry _registry;
     private readonly TimeProvider _clock;
@@ -27,6 +29,8 @@ public sealed class TenantManager
     public async Task<Tenant> CreateAsync(TenantInput input, CancellationToken cancellationToken = default)
     {
         InputRules.Check(input);
+        if (Id<Tenant>.TryParse(input.Slug, null, out _))
+            throw InputRules.Invalid("slug", "must not look like an id.");
         if (input.DatabaseUrl is not null && input.Isolation != TenantIsolation.Dedicated)
             throw InputRules.Invalid("databaseUrl", "is only for dedicated tenants.");
         if (input.DefaultCurrency == default)
@@ -42,9 +46,19 @@ public sealed class TenantManager
 
         // The rows first: the tenant is reachable only once it is in the registry.
         await SeedAsync(tenant, cancellationToken);
-        await using var session = await _databases.Shared.BeginAsync(null, write: true, cancellationToken);
-        session.Context.Add(tenant);
-        await SaveAsync(session, cancellationToken);
+        try
+        {
+            await using var session = await _databases.Shared.BeginAsync(null, write: true, cancellationToken);
+            session.Context.Add(tenant);
+            await SaveAsync(session, cancellationToken);
+        }
+        catch (CommerceException)
+        {
+            // Somebody else has the slug or a domain: nothing of this one may stay.
+            await RemoveRowsAsync(tenant, CancellationToken.None);
+            await DropAsync(tenant, CancellationToken.None);
+            throw;
+        }
         return tenant;
     }
 
@@ -94,24 +108,31 @@ public sealed class TenantManager
     /// <exception cref="CommerceException"><c>tenant_not_found</c>.</exception>
     public async Task DeleteAsync(Id<Tenant> id, CancellationToken cancellationToken = default)
     {
-        // Closed first, so that nobody writes while it goes.
         var tenant = await SuspendAsync(id, cancellationToken);
-        var database = _databases.For(tenant);
-        await using (var session = await database.BeginAsync(id, write: true, cancellationToken))
-        {
-            await TenantRows.DeleteAsync(session, cancellationToken);
-            await database.ForgetTenantAsync(session, cancellationToken);
-            await session.SaveAndCommitAsync(cancellationToken);
-        }
+        // Closed first, on all nodes, so that nobody writes while it goes: what was under way has ended by then.
+        await Task.Delay(TenantRegistry.Freshness + Grace, _clock, cancellationToken);
+        await RemoveRowsAsync(tenant, cancellationToken);
         await using (var session = await _databases.Shared.BeginAsync(null, write: true, cancellationToken))
         {
             session.Context.Remove(await session.Set<Tenant>().SingleAsync(found => found.Id == id, cancellationToken));
             await session.SaveAndCommitAsync(cancellationToken);
         }
-        if (tenant.Isolation == TenantIsolation.Dedicated)
-            await _databases.DropAsync(tenant, cancellationToken);
+        // Last: whoever repeats a deletion that broke off still needs the database.
+        await DropAsync(tenant, cancellationToken);
         _registry.Forget();
     }
+
+    private async Task RemoveRowsAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        var database = _databases.For(tenant);
+        await using var session = await database.BeginAsync(tenant.Id, write: true, cancellationToken);
+        await TenantRows.DeleteAsync(session, cancellationToken);
+        await database.ForgetTenantAsync(session, cancellationToken);
+        await session.SaveAndCommitAsync(cancellationToken);
+    }
+
+    private Task DropAsync(Tenant tenant, CancellationToken cancellationToken) =>
+        tenant.Isolation == TenantIsolation.Dedicated ? _databases.DropAsync(tenant, cancellationToken) : Task.CompletedTask;
 
     private async Task<Tenant> ChangeAsync(Id<Tenant> id, Action<Tenant> change, CancellationToken cancellationToken)
     {

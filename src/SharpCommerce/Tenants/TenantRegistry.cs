@@ -10,7 +10,9 @@ namespace SharpCommerce.Tenants;
 internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
 {
     private const int MostKeys = 50_000;
-    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a node may go on with what it knew before a change on another one.</summary>
+    internal static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 

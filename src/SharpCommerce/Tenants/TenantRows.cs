@@ -36,9 +36,9 @@ internal static class TenantRows
     private static async Task DeleteAllAsync<T>(CommerceDbContext context, CancellationToken cancellationToken)
         where T : class
     {
-        // A tree's rows refer to each other; its leaves go first until none is left.
-        if (context.Model.FindEntityType(typeof(T))!.GetForeignKeys().Any(key => key.PrincipalEntityType.ClrType == typeof(T)))
-            await context.Set<Products.Category>().ExecuteUpdateAsync(set => set.SetProperty(category => category.ParentId, (Id<Products.Category>?)null), cancellationToken);
+        // A tree's rows refer to each other: first none has a parent, then none is left.
+        foreach (var parent in context.Model.FindEntityType(typeof(T))!.GetForeignKeys().Where(key => key.PrincipalEntityType == key.DeclaringEntityType).Select(key => key.Properties[^1].Name))
+            await context.Set<T>().ExecuteUpdateAsync(set => set.SetProperty(row => EF.Property<Id<T>?>(row, parent), (Id<T>?)null), cancellationToken);
         await context.Set<T>().ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -29,7 +29,18 @@ internal sealed class DatabaseMap(CommerceOptions options, IEnumerable<IDatabase
         url ??= await EngineOf(engines, options.DatabaseUrl).ProvisionAsync(options.DatabaseUrl, options.DatabaseAdminUrl, tenantId, cancellationToken);
         var database = Open(url);
         await using (database)
-            await database.MigrateAsync(cancellationToken);
+        {
+            try
+            {
+                await database.MigrateAsync(cancellationToken);
+                await database.CheckAsync(cancellationToken);
+            }
+            catch (Exception outage) when (database.IsUnavailable(outage))
+            {
+                // Not one of the databases that this map knows, so nobody above could tell what happened.
+                throw new CommerceException(new(ErrorKind.Unavailable, "database_unavailable", "The tenant's database does not answer."));
+            }
+        }
         return secrets.Protect(url, Purpose(tenantId));
     }
 
