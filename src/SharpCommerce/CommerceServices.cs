@@ -10,6 +10,7 @@ using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Inventory;
 using SharpCommerce.Orders;
 using SharpCommerce.Products;
+using SharpCommerce.Products.Import;
 using SharpCommerce.Shipping;
 using SharpCommerce.Tax;
 using SharpCommerce.Tenants;
@@ -52,6 +53,7 @@ public static class CommerceServices
         services.AddScoped(s => new OrderManager(s.Get<TenantDb>(), s.Get<TimeProvider>(), s.Get<Actor>(), s.Get<PlaceOrder>()));
         services.AddScoped(s => new UserManager(s.Get<TenantDb>(), s.Get<TimeProvider>()));
         JobServices.AddJobs(services);
+        ImportServices.AddImport(services);
         return services;
     }
 

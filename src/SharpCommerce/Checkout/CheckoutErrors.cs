@@ -15,7 +15,4 @@ internal static class CheckoutErrors
 
     internal static CommerceException InsufficientStock(IReadOnlyList<Shortage> shortages) =>
         new(new(ErrorKind.Conflict, "insufficient_stock", "There is not enough in stock.") { Extensions = new Dictionary<string, object?> { ["shortages"] = shortages } });
-
-    internal static CommerceException ProviderNotConfigured(string provider) =>
-        new(new(ErrorKind.Unavailable, "provider_not_configured", $"The payment provider '{provider}' is not set up for this shop."));
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SharpCommerce.Checkout;
 using SharpCommerce.Core;
 
 namespace SharpCommerce.Payments;
@@ -19,7 +18,7 @@ internal static partial class PaymentProviders
     {
         if (Enabled.Any(enabled => enabled.Id == provider))
             return;
-        throw IdPattern().IsMatch(provider) ? CheckoutErrors.ProviderNotConfigured(provider) : InputRules.Invalid("payment.provider", "must be the id of a payment provider.");
+        throw IdPattern().IsMatch(provider) ? PaymentErrors.ProviderNotConfigured(provider) : InputRules.Invalid("payment.provider", "must be the id of a payment provider.");
     }
 
     [GeneratedRegex("^[a-z][a-z0-9_-]{1,39}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]

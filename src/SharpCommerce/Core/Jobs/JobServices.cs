@@ -1,11 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using SharpCommerce.Core.Tenancy;
-using SharpCommerce.Products;
-using SharpCommerce.Products.Import;
 
 namespace SharpCommerce.Core.Jobs;
 
-/// <summary>Registers the job worker and what it runs.</summary>
+/// <summary>Registers the job worker. What it runs is registered by the modules as <see cref="JobHandler"/>s.</summary>
 internal static class JobServices
 {
     internal static void AddJobs(IServiceCollection services)
@@ -15,10 +13,5 @@ internal static class JobServices
         services.AddSingleton<JobWorker>();
         services.AddHostedService(s => s.GetRequiredService<JobWorker>());
         services.AddScoped(s => new JobManager(s.GetRequiredService<TenantDb>(), s.GetRequiredService<JobWorker>()));
-
-        services.AddScoped<ProductImporter>();
-        services.AddScoped(s => new ProductImportManager(s.GetRequiredService<TenantDb>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<JobQueue>()));
-        services.AddSingleton(new JobHandler(ProductImportManager.JobKind, "import", (scope, run, cancellationToken) =>
-            scope.GetRequiredService<ProductImporter>().RunAsync(run, cancellationToken)));
     }
 }
