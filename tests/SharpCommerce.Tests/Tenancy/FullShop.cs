@@ -26,6 +26,9 @@ internal sealed class FullShop : IAsyncDisposable
 
     internal required Product Product { get; init; }
 
+    /// <summary>Another product, of which nothing is sold and no stock is kept.</summary>
+    internal required Product Spare { get; init; }
+
     internal required string FormerSlug { get; init; }
 
     internal Id<Variant> VariantId => Product.Variants[0].Id;
@@ -39,15 +42,14 @@ internal sealed class FullShop : IAsyncDisposable
 
     internal required string OrderToken { get; init; }
 
-    internal required long OrderNumber { get; init; }
-
     internal required string IdempotencyKey { get; init; }
 
     internal required Id<ShippingMethod> ShippingMethodId { get; init; }
 
     internal required Id<Job> JobId { get; init; }
 
-    internal required string UserEmail { get; init; }
+    /// <summary>Of a user, and of who ordered.</summary>
+    internal required string Email { get; init; }
 
     internal static async Task<FullShop> OpenAsync(TestServer server)
     {
@@ -68,29 +70,30 @@ internal sealed class FullShop : IAsyncDisposable
         product = await shop.Products.UpdateAsync(product.Id, input with { Slug = $"sneaker-{canary}", Variants = [input.Variants[0] with { Id = product.Variants[0].Id }] });
         var email = $"{canary}@example.com";
         await shop.Get<UserManager>().CreateAsync(new() { Email = email });
-        var (order, key) = await BuyAsync(shop, product.Variants[0].Id);
+        var (order, key) = await BuyAsync(shop, product.Variants[0].Id, email);
         return new(shop, canary)
         {
             Category = category,
             Product = product,
+            Spare = await shop.ProductAsync($"Spare {canary}", stock: null),
             FormerSlug = input.Slug,
             Cart = await shop.ReadyCartAsync(product.Variants[0].Id),
             OrderId = new(order.GetProperty("id").GetGuid()),
             OrderToken = order.GetProperty("accessToken").GetString()!,
-            OrderNumber = order.GetProperty("number").GetInt64(),
             IdempotencyKey = key,
             ShippingMethodId = (await shop.Get<ShippingManager>().CreateAsync(new() { Name = $"Courier {canary}", Price = new(900, shop.Currency), Position = 9 })).Id,
             JobId = await JobAsync(shop, canary),
-            UserEmail = email,
+            Email = email,
         };
     }
 
     public ValueTask DisposeAsync() => Shop.DisposeAsync();
 
-    private static async Task<(JsonElement Order, string Key)> BuyAsync(TestShop shop, Id<Variant> variantId)
+    private static async Task<(JsonElement Order, string Key)> BuyAsync(TestShop shop, Id<Variant> variantId, string email)
     {
         var key = Guid.NewGuid().ToString();
         var cart = await shop.ReadyCartAsync(variantId);
+        await shop.Carts.UpdateAsync(cart.Id, details => details with { Email = email });
         using var complete = new HttpRequestMessage(HttpMethod.Post, $"store/carts/{cart.Id}/complete") { Content = JsonContent.Create(new { payment = new { provider = "manual" } }) };
         complete.Headers.Add("Idempotency-Key", key);
         using var response = await shop.Http.SendAsync(complete);
