@@ -13,7 +13,7 @@ namespace SharpCommerce.Tests.Tenancy;
 public sealed class CrossTenantTests
 {
     /// <summary>Operations with a value in their path that names nothing of one tenant alone.</summary>
-    private static readonly string[] SharedNames = ["setTaxRate", "deleteTaxRate"];
+    private static readonly string[] SharedNames = ["getTaxRate", "setTaxRate", "deleteTaxRate"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -88,12 +88,14 @@ public sealed class SecondWallTests
             await app.ExecuteAsync("SELECT set_config('app.tenant_id', '', false)");
             Assert.Empty(await app.RowsAsync("SELECT product_id FROM search_products($1)", words));
             await BeAsync(app, ours);
-            Assert.Equal([ours.Product.Id.Value], (await app.RowsAsync("SELECT product_id FROM search_products($1)", words)).Select(row => (Guid)row[0]!));
+            var found = (await app.RowsAsync("SELECT product_id FROM search_products($1)", words)).Select(row => (Guid)row[0]!).ToList();
+            Assert.Contains(ours.Product.Id.Value, found);
+            Assert.Empty(found.Except([ours.Product.Id.Value, ours.Spare.Id.Value]));
         }
         // A word of theirs may look like one of ours, and finds ours at most.
         Assert.DoesNotContain(theirs.Product.Id.Value, (await app.RowsAsync("SELECT product_id FROM search_products($1)", theirs.Canary)).Select(row => (Guid)row[0]!));
         await BeAsync(app, theirs);
-        Assert.Equal([theirs.Product.Id.Value], (await app.RowsAsync("SELECT product_id FROM search_products($1)", theirs.Canary)).Select(row => (Guid)row[0]!));
+        Assert.Contains(theirs.Product.Id.Value, (await app.RowsAsync("SELECT product_id FROM search_products($1)", theirs.Canary)).Select(row => (Guid)row[0]!));
     }
 
     [Theory, OnPostgreSql]

@@ -29,16 +29,27 @@ internal sealed class DatabaseMap(CommerceOptions options, IEnumerable<IDatabase
     {
         var given = url is not null;
         url ??= await EngineOf(engines, options.DatabaseUrl).ProvisionAsync(options.DatabaseUrl, options.DatabaseAdminUrl, tenantId, cancellationToken);
+        CommerceDatabase? database = null;
         try
         {
-            await using var database = Open(url);
+            database = Open(url);
             await database.MigrateAsync(cancellationToken);
             await database.CheckAsync(cancellationToken);
+        }
+        catch (Exception outage) when (database?.IsUnavailable(outage) == true)
+        {
+            // Not one of the databases that this map knows, so nobody above could tell what happened.
+            throw new CommerceException(new(ErrorKind.Unavailable, "database_unavailable", "The tenant's database does not answer."));
         }
         catch (Exception failure) when (given && failure is DbException or ArgumentException or UriFormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             // The message could hold parts of the URL, and the URL is a secret.
             throw InputRules.Invalid("databaseUrl", "cannot be opened, migrated and served from.");
+        }
+        finally
+        {
+            if (database is not null)
+                await database.DisposeAsync();
         }
         return secrets.Protect(url, Purpose(tenantId));
     }

@@ -70,7 +70,7 @@ public class ImportJobTests
     public async Task A_stopped_worker_leaves_its_job_to_the_next(Engine engine)
     {
         var shop = await ImportShop.OpenAsync(engine);
-        var job = await shop.StartAsync(File(1_000));
+        var job = await shop.StartAsync(File(2_500));
         using var stop = new CancellationTokenSource();
         var running = shop.Worker.RunOneAsync(shop.Tenant, stop.Token);
         while ((await shop.FindAsync(job)).Created == 0)
@@ -80,11 +80,11 @@ public class ImportJobTests
 
         var left = await shop.FindAsync(job);
         Assert.Equal(JobStatus.Running, left.Status);
-        Assert.InRange(left.Created, 1, 999);
+        Assert.InRange(left.Created, 1, 2_499);
 
         Assert.True(await shop.Worker.RunOneAsync(shop.Tenant, Stop));
         var done = await shop.FindAsync(job);
-        Assert.Equal((JobStatus.Succeeded, 1_000, 0), (done.Status, done.Created + done.Unchanged, done.Failed));
+        Assert.Equal((JobStatus.Succeeded, 2_500, 0), (done.Status, done.Created + done.Unchanged, done.Failed));
     }
 
     [Theory, EachEngine]

@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace SharpCommerce.Tests.Architecture;
+
+/// <summary>Which folder of the SDK knows which. The compiler cannot say no inside one assembly; this table does.</summary>
+public sealed partial class ModuleTests
+{
+    /// <summary>
+    /// As it is today. An edge that is gone is taken out of here, so that it does not come back unseen; one that is added is argued for here.
+    /// Everybody may know <c>Core</c>, and <c>Tenants</c> for the id that is in every key.
+    /// </summary>
+    private static readonly Dictionary<string, string[]> Knows = new()
+    {
+        ["Tenants"] = ["Shipping", "Tax"], // Seeds what a new tenant starts with.
+        ["Users"] = [],
+        ["Products"] = ["Inventory"], // A variant carries its stock; both are written in one form.
+        ["Inventory"] = ["Products"], // The id of a variant.
+        ["Shipping"] = ["Carts"], // Whether a cart has chosen a method, before it is removed.
+        ["Tax"] = [],
+        ["Pricing"] = [],
+        ["Payments"] = ["Orders"], // The id of an order.
+        ["Carts"] = ["Orders", "Pricing", "Products", "Shipping"], // Of Orders the id alone.
+        ["Orders"] = ["Carts", "Checkout", "Inventory", "Payments", "Products"], // Its manager is the door to Checkout; a canceled order gives its stock back.
+        ["Checkout"] = ["Carts", "Orders", "Payments", "Pricing", "Products"],
+        ["Core"] = ["Checkout"], // The port that engines place orders through.
+    };
+
+    private static string[] Modules { get; } = Folders("src/SharpCommerce");
+
+    private static Dictionary<string, HashSet<string>> Types { get; } =
+        Modules.ToDictionary(module => module, module => FilesOf(module).SelectMany(file => Declaration().Matches(Source.Code(file)).Select(match => match.Groups[1].Value)).ToHashSet());
+
+    [Fact]
+    public void Every_module_knows_exactly_those_that_the_table_allows()
+    {
+        var actual = Modules.ToDictionary(module => module, module => Uses(module).Where(used => used != module && used is not ("Core" or "Tenants")).Order(StringComparer.Ordinal).ToArray());
+        Assert.Equal(Text(Knows), Text(actual));
+    }
+
+    [Fact]
+    public void No_module_of_the_SDK_knows_HTTP_or_an_engine()
+    {
+        foreach (var file in Source.Files.Where(file => file.StartsWith("src/SharpCommerce/", StringComparison.Ordinal)))
+            Assert.DoesNotMatch(@"Microsoft\.AspNetCore\.(?!Identity)|\bNpgsql\b|Microsoft\.Data\.Sqlite|SharpCommerce\.(AspNetCore|Sqlite|PostgreSql|Server)\b", Source.Code(file));
+    }
+
+    [Theory]
+    [InlineData("SharpCommerce.Abstractions")]
+    [InlineData("SharpCommerce", "SharpCommerce.Abstractions")]
+    [InlineData("SharpCommerce.Sqlite", "SharpCommerce")]
+    [InlineData("SharpCommerce.PostgreSql", "SharpCommerce")]
+    [InlineData("SharpCommerce.AspNetCore", "SharpCommerce")]
+    public void Assemblies_refer_to_each_other_in_one_direction(string project, params string[] allowed) =>
+        Assert.Equal(allowed, ProjectReference().Matches(Source.Text($"src/{project}/{project}.csproj")).Select(match => match.Groups[1].Value));
+
+    [Fact]
+    public void HTTP_has_the_same_folders_as_the_SDK()
+    {
+        // Jobs lie in the SDK's Core.
+        Assert.Empty(Folders("src/SharpCommerce.AspNetCore").Except(Modules).Except(["Jobs"]));
+    }
+
+    private static string[] Folders(string project) =>
+        [.. Source.Files.Where(file => file.StartsWith(project + "/", StringComparison.Ordinal)).Select(file => file.Split('/')).Where(parts => parts.Length > 3).Select(parts => parts[2]).Distinct().Order(StringComparer.Ordinal)];
+
+    private static HashSet<string> Uses(string module)
+    {
+        var used = new HashSet<string>();
+        foreach (var code in FilesOf(module).Select(Source.Code))
+        {
+            used.UnionWith(Using().Matches(code).Select(match => match.Groups[1].Value));
+            // Written out: "Carts.Cart", but not "order.Payments.Where(…)".
+            used.UnionWith(Qualified().Matches(code).Where(match => Types.GetValueOrDefault(match.Groups[1].Value)?.Contains(match.Groups[2].Value) == true).Select(match => match.Groups[1].Value));
+        }
+        return used;
+    }
+
+    private static IEnumerable<string> FilesOf(string module) => Source.Files.Where(file => file.StartsWith($"src/SharpCommerce/{module}/", StringComparison.Ordinal));
+
+    private static string Text(Dictionary<string, string[]> table) => string.Join('\n', table.OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => $"{row.Key} -> {string.Join(", ", row.Value)}"));
+
+    [GeneratedRegex(@"^using (?:static )?SharpCommerce\.(\w+)", RegexOptions.Multiline)]
+    private static partial Regex Using();
+
+    [GeneratedRegex(@"(?<![\w.])(?:SharpCommerce\.)?([A-Z]\w+)\.([A-Z]\w+)")]
+    private static partial Regex Qualified();
+
+    [GeneratedRegex(@"\b(?:class|struct|record|enum|interface)\s+(?:struct\s+|class\s+)?([A-Z]\w+)")]
+    private static partial Regex Declaration();
+
+    [GeneratedRegex("<ProjectReference Include=\"[^\"]*/([\\w.]+)\\.csproj\"")]
+    private static partial Regex ProjectReference();
+}
