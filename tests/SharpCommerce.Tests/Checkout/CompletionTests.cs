@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SharpCommerce.Tests.Engines;
 using Xunit;
 
