@@ -72,7 +72,8 @@ public class ImportJobTests
         var shop = await ImportShop.OpenAsync(engine);
         var job = await shop.StartAsync(File(2_500));
         using var stop = new CancellationTokenSource();
-        var running = shop.Worker.RunOneAsync(shop.Tenant, stop.Token);
+        // SQLite never waits, so the worker needs a thread of its own to be stopped from here.
+        var running = Task.Run(() => shop.Worker.RunOneAsync(shop.Tenant, stop.Token), Stop);
         while ((await shop.FindAsync(job)).Created == 0)
             await Task.Delay(5, Stop);
         await stop.CancelAsync();
