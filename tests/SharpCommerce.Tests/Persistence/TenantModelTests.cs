@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using SharpCommerce.Core.Data;
 using SharpCommerce.Carts;
+using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Orders;
 using SharpCommerce.Tenants;
