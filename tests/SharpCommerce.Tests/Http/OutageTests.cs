@@ -63,7 +63,7 @@ public sealed class OutageTests
         await using var shop = await TestShop.OpenAsync(server);
         var variant = await shop.AddVariantAsync(stock: 10_000);
         var carts = new List<string>();
-        for (var i = 0; i < 240; i++)
+        for (var i = 0; i < 120; i++)
             carts.Add(await shop.AddReadyCartAsync((variant, 1)));
 
         using var gate = new SemaphoreSlim(8);
