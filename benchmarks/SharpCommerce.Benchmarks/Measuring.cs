@@ -47,8 +47,8 @@ internal sealed class Measuring(Pace pace, Seeder seeder, ServerProcess product,
         for (var i = 0; i < scenario.Connections.Length; i++)
         {
             var connections = scenario.Connections[i];
-            Console.Error.WriteLine($"{scenario.Name}, {connections} connections");
             results.Add(scenario.Requests is null ? await CompleteAsync(scenario, connections) : await RepeatAsync(scenario, connections, scenario.Requests));
+            Console.Error.WriteLine(Report.Row(results[^1]));
         }
         return results;
     }

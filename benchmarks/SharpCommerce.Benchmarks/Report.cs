@@ -23,14 +23,15 @@ internal static class Report
         text.AppendLine("| | connections | product | p50, p99 ms | CPU | baseline | p50, p99 ms | CPU | throughput ratio | CPU ratio | target |");
         text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var result in results)
-        {
-            Line(
-                $"| {result.Scenario.Title} | {result.Connections} | {Server(result.Product)} | {Server(result.Baseline)} | {result.SpeedUp:0.00} | {result.CpuRatio:0.00} | {Target(result)} |");
-        }
+            text.AppendLine(Row(result));
         return text.ToString();
 
         void Line(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
     }
+
+    public static string Row(Measured result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {result.Scenario.Title} | {result.Connections} | {Server(result.Product)} | {Server(result.Baseline)} | {result.SpeedUp:0.00} | {result.CpuRatio:0.00} | {Target(result)} |");
 
     private static string Server(Figures figures) => string.Create(
         CultureInfo.InvariantCulture,
