@@ -20,7 +20,9 @@ internal sealed class BaselineOrders(NpgsqlDataSource source)
     {
         RequireManual(body);
         var keyHash = SHA256.HashData(Encoding.UTF8.GetBytes($"guest:{path}\n{key}"));
-        if (!await ClaimAsync(tenant, keyHash, SHA256.HashData([.. Encoding.UTF8.GetBytes($"POST {path}\n"), .. body])))
+        var now = TimeProvider.System.GetUtcNow();
+        var leaseUntil = now.AddMinutes(1);
+        if (!await ClaimAsync(tenant, keyHash, now, leaseUntil, SHA256.HashData([.. Encoding.UTF8.GetBytes($"POST {path}\n"), .. body])))
             throw new InvalidOperationException("The benchmark never repeats a key.");
         var order = Price(await _carts.SnapshotAsync(tenant, cartId) ?? throw new InvalidOperationException("The benchmark completes carts that exist."), SHA256.HashData(Encoding.UTF8.GetBytes(key)));
         await using (var connection = await source.OpenConnectionAsync())
@@ -37,7 +39,7 @@ internal sealed class BaselineOrders(NpgsqlDataSource source)
             await transaction.CommitAsync();
         }
         order.Write(answer);
-        await SaveAsync(tenant, keyHash, order.Location, answer.Written().ToArray());
+        await SaveAsync(tenant, keyHash, leaseUntil, order.Location, answer.Written().ToArray());
     }
 
     /// <summary>One order, one transaction: the conditional update of stock is what keeps it from overselling.</summary>
@@ -67,9 +69,8 @@ internal sealed class BaselineOrders(NpgsqlDataSource source)
         return new(cart, token, SHA256.HashData(Encoding.UTF8.GetBytes(token)), keyHash, TimeProvider.System.GetUtcNow());
     }
 
-    private async Task<bool> ClaimAsync(BaselineTenant tenant, byte[] keyHash, byte[] requestHash)
+    private async Task<bool> ClaimAsync(BaselineTenant tenant, byte[] keyHash, DateTimeOffset now, DateTimeOffset leaseUntil, byte[] requestHash)
     {
-        var now = TimeProvider.System.GetUtcNow();
         await using var connection = await source.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -77,7 +78,7 @@ internal sealed class BaselineOrders(NpgsqlDataSource source)
             {
                 tenant.Set(durable: false),
                 BaselineTenant.Command(
-                    BaselineSql.Claim, tenant.Parameter(), Bytes(keyHash), Bytes(requestHash), BaselineCarts.Time(now.AddMinutes(1)), BaselineCarts.Time(now.AddDays(1)), BaselineCarts.Time(now)),
+                    BaselineSql.Claim, tenant.Parameter(), Bytes(keyHash), Bytes(requestHash), BaselineCarts.Time(leaseUntil), BaselineCarts.Time(now.AddDays(1)), BaselineCarts.Time(now)),
                 BaselineTenant.Command(BaselineSql.ReadClaim, tenant.Parameter(), Bytes(keyHash)),
             },
         };
@@ -90,7 +91,7 @@ internal sealed class BaselineOrders(NpgsqlDataSource source)
         return mine;
     }
 
-    private async Task SaveAsync(BaselineTenant tenant, byte[] keyHash, string location, byte[] body)
+    private async Task SaveAsync(BaselineTenant tenant, byte[] keyHash, DateTimeOffset leaseUntil, string location, byte[] body)
     {
         await using var connection = await source.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection)
@@ -100,7 +101,7 @@ internal sealed class BaselineOrders(NpgsqlDataSource source)
                 tenant.Set(durable: false),
                 BaselineTenant.Command(
                     BaselineSql.Save, tenant.Parameter(), Bytes(keyHash), new NpgsqlParameter<int> { TypedValue = 201 }, Text("application/json; charset=utf-8"), Text($$"""{"Location":"{{location}}"}"""),
-                    Bytes(body)),
+                    Bytes(body), BaselineCarts.Time(leaseUntil)),
             },
         };
         await batch.ExecuteNonQueryAsync();

@@ -86,7 +86,7 @@ internal static class BaselineSql
 
     public const string ReadClaim = "SELECT request_hash, status_code, content_type, headers, body FROM idempotency_records WHERE tenant_id = $1 AND key_hash = $2";
 
-    public const string Save = "UPDATE idempotency_records SET status_code = $3, content_type = $4, headers = $5, body = $6 WHERE tenant_id = $1 AND key_hash = $2 RETURNING status_code";
+    public const string Save = "UPDATE idempotency_records SET status_code = $3, content_type = $4, headers = $5, body = $6 WHERE tenant_id = $1 AND key_hash = $2 AND lease_until = $7 RETURNING status_code";
 
     public const string LockCarts = "SELECT id, version, order_id FROM carts WHERE tenant_id = $1 AND id = ANY($2) ORDER BY id FOR NO KEY UPDATE";
 
