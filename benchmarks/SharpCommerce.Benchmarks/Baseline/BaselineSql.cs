@@ -108,11 +108,11 @@ internal static class BaselineSql
             INSERT INTO orders (tenant_id, id, number, cart_id, access_token_hash, idempotency_key_hash, email, status, payment_status, fulfillment_status,
                 currency, subtotal, discount, shipping, shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at, version)
             SELECT $1, o.id, next_order_number(), o.cart_id, o.access_token_hash, o.idempotency_key_hash, o.email, o.status, o.payment_status, 'unfulfilled',
-                o.currency, o.subtotal, o.discount, o.shipping, o.shipping_tax, o.tax, o.total, o.tax_included, o.shipping_method, o.shipping_address, o.billing_address, $4, 1
+                o.currency, o.subtotal, o.discount, o.shipping, o.shipping_tax, o.tax, o.total, o.tax_included, o.shipping_method, o.shipping_address, o.billing_address, o.placed_at, 1
             FROM unnest($5::uuid[], $6::uuid[], $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[], $14::bigint[], $15::bigint[],
-                    $16::bigint[], $17::bigint[], $18::bigint[], $19::bool[], $20::text[], $21::text[], $22::text[])
+                    $16::bigint[], $17::bigint[], $18::bigint[], $19::bool[], $20::text[], $21::text[], $22::text[], $43::timestamptz[])
                 AS o (id, cart_id, access_token_hash, idempotency_key_hash, email, status, payment_status, currency, subtotal, discount, shipping,
-                    shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address)
+                    shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at)
             RETURNING id, number),
         sold AS (
             INSERT INTO order_lines (tenant_id, order_id, id, position, variant_id, product_id, title, variant_title, sku, quantity, reserved, unit_price, discount, tax, total)
@@ -120,16 +120,16 @@ internal static class BaselineSql
                 $33::bigint[], $34::bigint[], $35::bigint[], $36::bigint[]) AS l),
         paid AS (
             INSERT INTO payments (tenant_id, order_id, id, provider, status, currency, amount, captured, refunded, created_at)
-            SELECT $1, p.order_id, p.id, p.provider, p.status, p.currency, p.amount, 0, 0, $4
-            FROM unnest($5::uuid[], $37::uuid[], $38::text[], $11::text[], $12::text[], $18::bigint[]) AS p (order_id, id, provider, status, currency, amount)),
+            SELECT $1, p.order_id, p.id, p.provider, p.status, p.currency, p.amount, 0, 0, p.created_at
+            FROM unnest($5::uuid[], $37::uuid[], $38::text[], $11::text[], $12::text[], $18::bigint[], $43::timestamptz[]) AS p (order_id, id, provider, status, currency, amount, created_at)),
         told AS (
             INSERT INTO order_events (tenant_id, order_id, id, type, from_status, to_status, actor, reason, occurred_at)
-            SELECT $1, e.order_id, e.id, 'placed', NULL, e.status, e.actor, NULL, $4
-            FROM unnest($5::uuid[], $39::uuid[], $10::text[], $40::text[]) AS e (order_id, id, status, actor)),
+            SELECT $1, e.order_id, e.id, 'placed', NULL, e.status, e.actor, NULL, e.occurred_at
+            FROM unnest($5::uuid[], $39::uuid[], $10::text[], $40::text[], $43::timestamptz[]) AS e (order_id, id, status, actor, occurred_at)),
         sent AS (
             INSERT INTO outbox_messages (tenant_id, id, type, aggregate_id, payload, occurred_at)
-            SELECT $1, m.id, 'order.placed.v1', m.order_id, m.payload, $4
-            FROM unnest($41::uuid[], $5::uuid[], $42::text[]) AS m (id, order_id, payload))
+            SELECT $1, m.id, 'order.placed.v1', m.order_id, m.payload, m.occurred_at
+            FROM unnest($41::uuid[], $5::uuid[], $42::text[], $43::timestamptz[]) AS m (id, order_id, payload, occurred_at))
         SELECT id, number, (SELECT count(*) FROM taken), (SELECT count(*) FROM closed) FROM placed
         """;
 }
