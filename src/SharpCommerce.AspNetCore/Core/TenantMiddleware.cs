@@ -16,6 +16,9 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantRegistry regi
         if (surface is Surface.Store or Surface.Admin)
             tenantContext.Resolve(await FindAsync(context.Request, context.RequestAborted));
         actor.Name = context.User.Identity?.Name ?? (surface == Surface.Store ? "shopper" : "system");
+        actor.Address = context.Connection.RemoteIpAddress?.ToString();
+        actor.RequestId = context.TraceIdentifier;
+        actor.IsAdministrative = surface is Surface.Admin or Surface.Platform;
         await next(context);
     }
 
