@@ -72,6 +72,7 @@ public static class CommerceHttp
         api.MapJobs();
         api.MapTenants();
         app.MapHealth();
+        app.MapDevelopmentMail();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/docs", docs => docs
             .WithTitle("SharpCommerce API")

@@ -27,6 +27,8 @@ internal static class CommerceServer
         {
             settings.Apply(commerce.Options);
             commerce.UseSqlite().UsePostgreSql();
+            if (settings.SmtpUrl is { } url)
+                commerce.UseSmtp(url);
         });
         builder.Services.AddSharpCommerceHttp(settings.Apply);
         builder.Services.AddSingleton<Startup>();
@@ -57,12 +59,14 @@ internal static class CommerceServer
 }
 
 /// <summary>Migrates, checks that the database may be served from, makes the first credential and, when asked, the demo tenants; before the first request.</summary>
-internal sealed class Startup(DatabaseMap databases, DatabaseSetup setup, BootstrapTokens tokens, ServerSettings settings, IServiceProvider services) : IHostedService
+internal sealed partial class Startup(DatabaseMap databases, DatabaseSetup setup, BootstrapTokens tokens, ServerSettings settings, ILogger<Startup> logger, IServiceProvider services) : IHostedService
 {
     private string? _firstToken;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (settings.SmtpUrl is null && services.GetRequiredService<IHostEnvironment>().IsProduction())
+            LogNoMail();
         await setup.RunAsync(cancellationToken);
         _firstToken = await tokens.CreateFirstAsync(cancellationToken);
         if (settings.SeedDemo)
@@ -84,4 +88,7 @@ internal sealed class Startup(DatabaseMap databases, DatabaseSetup setup, Bootst
             ? $"  Operator token     {token}   (shown once)"
             : "  Operator token     shown at the first start; './run admin bootstrap' makes a new one");
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail is not configured: no message will reach anybody until SMTP_URL is set")]
+    private partial void LogNoMail();
 }

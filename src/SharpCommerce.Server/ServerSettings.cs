@@ -26,6 +26,8 @@ internal sealed record ServerSettings
 
     internal TimeSpan DrainTime { get; init; }
 
+    internal string? SmtpUrl { get; init; }
+
     internal static ServerSettings Read(IConfiguration configuration, bool development)
     {
         var dataDirectory = configuration["DATA_DIRECTORY"] ?? "data";
@@ -40,6 +42,7 @@ internal sealed record ServerSettings
             SeedDemo = configuration.GetValue("SEED_DEMO", development),
             JsonLogs = configuration["LOG_FORMAT"] == "json",
             DrainTime = TimeSpan.FromSeconds(configuration.GetValue("DRAIN_SECONDS", development ? 0 : 5)),
+            SmtpUrl = configuration["SMTP_URL"] is { Length: > 0 } url ? url : null,
         };
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Mail;
 
 namespace SharpCommerce;
 
@@ -13,4 +14,14 @@ public sealed class CommerceBuilder(IServiceCollection services, CommerceOptions
 
     /// <summary>What the host decides about storage.</summary>
     public CommerceOptions Options { get; } = options;
+
+    internal Func<IServiceProvider, IEmailSender>? EmailSender { get; private set; }
+
+    /// <summary>Sends mail in this way; the last call counts. A queue stands before it, so it may take its time and throw.</summary>
+    /// <param name="make">Makes the one that sends.</param>
+    public CommerceBuilder UseEmailSender(Func<IServiceProvider, IEmailSender> make)
+    {
+        EmailSender = make;
+        return this;
+    }
 }

@@ -5,6 +5,7 @@ using SharpCommerce.Checkout;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Idempotency;
 using SharpCommerce.Core.Jobs;
+using SharpCommerce.Core.Mail;
 using SharpCommerce.Core.Secrets;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Inventory;
@@ -26,7 +27,8 @@ public static class CommerceServices
     {
         ArgumentNullException.ThrowIfNull(configure);
         var options = new CommerceOptions();
-        configure(new(services, options));
+        var builder = new CommerceBuilder(services, options);
+        configure(builder);
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SecretProtector>();
@@ -55,6 +57,7 @@ public static class CommerceServices
         services.AddScoped(s => new UserManager(s.Get<TenantDb>(), s.Get<TimeProvider>()));
         JobServices.AddJobs(services);
         ImportServices.AddImport(services);
+        MailServices.AddMail(services, builder.EmailSender);
         return services;
     }
 
