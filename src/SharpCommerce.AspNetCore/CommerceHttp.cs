@@ -15,6 +15,7 @@ using SharpCommerce.AspNetCore.Products;
 using SharpCommerce.AspNetCore.Shipping;
 using SharpCommerce.AspNetCore.Tax;
 using SharpCommerce.AspNetCore.Tenants;
+using SharpCommerce.AspNetCore.Users;
 
 namespace SharpCommerce.AspNetCore;
 
@@ -36,12 +37,12 @@ public static class CommerceHttp
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<Problems>();
         // The core alone: AddAuthentication would also bring data protection, which writes unencrypted keys and signs nothing here.
-        services.AddAuthenticationCore(options => options.DefaultScheme = BootstrapAuthentication.SchemeName).AddWebEncoders();
-        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, BootstrapAuthentication>(BootstrapAuthentication.SchemeName, null);
+        services.AddAuthenticationCore(options => options.DefaultScheme = BearerAuthentication.SchemeName).AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null);
         // What declares no access rule is closed. What routing does not know has no endpoint to protect and goes on to its 404 or 405.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
             .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint).Build());
-        services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
+        services.AddSingleton<IAuthorizationHandler, AccessHandler>();
         services.AddCommerceOpenApi();
         return services;
     }
@@ -71,6 +72,14 @@ public static class CommerceHttp
         api.MapTax();
         api.MapJobs();
         api.MapTenants();
+        api.MapAuth();
+        api.MapAccounts();
+        api.MapTwoFactor();
+        api.MapUsers();
+        api.MapRoles();
+        api.MapApiKeys();
+        api.MapSigningKeys();
+        app.MapJwks();
         app.MapHealth();
         app.MapDevelopmentMail();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

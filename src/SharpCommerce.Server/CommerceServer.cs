@@ -17,7 +17,7 @@ internal static class CommerceServer
         else
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
-            .AddFilter("SharpCommerce.AspNetCore.Core.BootstrapAuthentication", LogLevel.Warning);
+            .AddFilter("SharpCommerce.AspNetCore.Core.BearerAuthentication", LogLevel.Warning);
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls($"http://*:{settings.Port}");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -31,6 +31,7 @@ internal static class CommerceServer
                 commerce.UseSmtp(url);
         });
         builder.Services.AddSharpCommerceHttp(settings.Apply);
+        builder.Services.AddSingleton<FirstOperator>();
         builder.Services.AddSingleton<Startup>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Startup>());
 
@@ -59,7 +60,7 @@ internal static class CommerceServer
 }
 
 /// <summary>Migrates, checks that the database may be served from, makes the first credential and, when asked, the demo tenants; before the first request.</summary>
-internal sealed partial class Startup(DatabaseMap databases, DatabaseSetup setup, BootstrapTokens tokens, ServerSettings settings, ILogger<Startup> logger, IServiceProvider services) : IHostedService
+internal sealed partial class Startup(DatabaseMap databases, DatabaseSetup setup, BootstrapTokens tokens, FirstOperator firstOperator, ServerSettings settings, ILogger<Startup> logger, IServiceProvider services) : IHostedService
 {
     private string? _firstToken;
 
@@ -71,6 +72,7 @@ internal sealed partial class Startup(DatabaseMap databases, DatabaseSetup setup
         _firstToken = await tokens.CreateFirstAsync(cancellationToken);
         if (settings.SeedDemo)
             await DemoData.SeedAsync(services, cancellationToken);
+        await firstOperator.EnsureAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -84,6 +86,8 @@ internal sealed partial class Startup(DatabaseMap databases, DatabaseSetup setup
         Console.WriteLine($"  Health             {url}/health/ready");
         if (settings.SeedDemo)
             Console.WriteLine($"  Demo shops         {url}/api/v1/store/products with the header 'X-Tenant: aurora' or 'X-Tenant: borealis'");
+        if (firstOperator.MadeUp is var (email, password))
+            Console.WriteLine($"  Login              {email}   {password}   (shown once; operator, and owner of the demo shops)");
         Console.WriteLine(_firstToken is { } token
             ? $"  Operator token     {token}   (shown once)"
             : "  Operator token     shown at the first start; './run admin bootstrap' makes a new one");

@@ -29,11 +29,13 @@ internal static class DemoData
         new("Filter Papers", "Coffee", "<p>One hundred, unbleached.</p>", 690, null, [], 200),
     ];
 
+    internal static readonly string[] Slugs = ["aurora", "borealis"];
+
     internal static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var tenants = services.GetRequiredService<TenantManager>();
-        await SeedAsync(services, tenants, new() { Slug = "aurora", Name = "Aurora Outfitters", DefaultCurrency = Currency.Parse("EUR"), Country = "DE" }, Aurora, cancellationToken);
-        await SeedAsync(services, tenants, new() { Slug = "borealis", Name = "Borealis Coffee", DefaultCurrency = Currency.Parse("USD"), Country = "US" }, Borealis, cancellationToken);
+        await SeedAsync(services, tenants, new() { Slug = Slugs[0], Name = "Aurora Outfitters", DefaultCurrency = Currency.Parse("EUR"), Country = "DE" }, Aurora, cancellationToken);
+        await SeedAsync(services, tenants, new() { Slug = Slugs[1], Name = "Borealis Coffee", DefaultCurrency = Currency.Parse("USD"), Country = "US" }, Borealis, cancellationToken);
     }
 
     private static async Task SeedAsync(IServiceProvider services, TenantManager tenants, TenantInput input, DemoProduct[] products, CancellationToken cancellationToken)

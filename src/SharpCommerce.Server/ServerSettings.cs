@@ -22,6 +22,12 @@ internal sealed record ServerSettings
 
     internal bool SeedDemo { get; init; }
 
+    internal string? AdminEmail { get; init; }
+
+    internal string? AdminPassword { get; init; }
+
+    internal required string PublicUrl { get; init; }
+
     internal bool JsonLogs { get; init; }
 
     internal TimeSpan DrainTime { get; init; }
@@ -40,6 +46,9 @@ internal sealed record ServerSettings
             Port = configuration.GetValue("PORT", 8080),
             BaseDomain = configuration["BASE_DOMAIN"] ?? (development ? "localhost" : null),
             SeedDemo = configuration.GetValue("SEED_DEMO", development),
+            AdminEmail = configuration["ADMIN_EMAIL"],
+            AdminPassword = configuration["ADMIN_PASSWORD"],
+            PublicUrl = configuration["PUBLIC_URL"] ?? $"http://localhost:{configuration.GetValue("PORT", 8080)}",
             JsonLogs = configuration["LOG_FORMAT"] == "json",
             DrainTime = TimeSpan.FromSeconds(configuration.GetValue("DRAIN_SECONDS", development ? 0 : 5)),
             SmtpUrl = configuration["SMTP_URL"] is { Length: > 0 } url ? url : null,
@@ -52,6 +61,7 @@ internal sealed record ServerSettings
         options.DatabaseAdminUrl = DatabaseAdminUrl;
         options.DataDirectory = DataDirectory;
         options.SecretsKey = SecretsKey;
+        options.PublicUrl = PublicUrl;
     }
 
     internal void Apply(CommerceHttpOptions options)

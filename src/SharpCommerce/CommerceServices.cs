@@ -54,7 +54,7 @@ public static class CommerceServices
         services.AddScoped(s => new CartManager(s.Get<TenantDb>(), s.Get<TimeProvider>()));
         services.AddScoped(s => new PlaceOrder(s.Get<TenantDb>(), s.Get<CartManager>(), s.Get<PlacementQueue>(), s.Get<TimeProvider>()));
         services.AddScoped(s => new OrderManager(s.Get<TenantDb>(), s.Get<TimeProvider>(), s.Get<Actor>(), s.Get<PlaceOrder>()));
-        services.AddScoped(s => new UserManager(s.Get<TenantDb>(), s.Get<TimeProvider>()));
+        UserServices.AddUsers(services);
         JobServices.AddJobs(services);
         ImportServices.AddImport(services);
         MailServices.AddMail(services, builder.EmailSender);

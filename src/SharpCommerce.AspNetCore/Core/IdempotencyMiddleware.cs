@@ -29,10 +29,11 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
             await next(context);
             return;
         }
+        var rule = endpoint.Metadata.OfType<IdempotencyRule>().LastOrDefault();
         var values = context.Request.Headers[Header];
-        if (values.Count == 0)
+        if (values.Count == 0 || rule == IdempotencyRule.None)
         {
-            if (endpoint.Metadata.OfType<IdempotencyRule>().Contains(IdempotencyRule.Required))
+            if (rule == IdempotencyRule.Required)
                 throw InputRules.Invalid(Header, "is required for this call: a value that stays the same when the call is repeated.");
             await next(context);
             return;
@@ -46,7 +47,7 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
     {
         var keyHash = SHA256.HashData(Encoding.UTF8.GetBytes($"{Caller(context, access)}\n{key}"));
         var requestHash = await HashAsync(context.Request, context.RequestAborted);
-        if (await store.ClaimAsync(access.Surface == Surface.Platform, keyHash, requestHash, context.RequestAborted) is { } known)
+        if (await store.ClaimAsync(keyHash, requestHash, context.RequestAborted) is { } known)
         {
             await ReplayAsync(context, known, requestHash);
             return;

@@ -24,7 +24,7 @@ internal static class OpenApi
             document.Components.Schemas[ProblemSchema] = Problem();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
-                ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A token, such as the bootstrap token that the first start prints." },
+                ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An access token from signing in, a secret API key, or the operator's bootstrap token." },
             };
             return Task.CompletedTask;
         });
@@ -39,22 +39,23 @@ internal static class OpenApi
         if (metadata.OfType<AccessRule>().SingleOrDefault() is not { } access)
             return Task.CompletedTask;
         var mutates = context.Description.HttpMethod is not "GET";
-        var idempotency = !mutates ? "none" : metadata.OfType<IdempotencyRule>().Contains(IdempotencyRule.Required) ? "required" : "optional";
+        var idempotency = !mutates ? "none" : metadata.OfType<IdempotencyRule>().LastOrDefault().ToString().ToLowerInvariant();
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
         operation.Extensions["x-scope"] = new JsonNodeExtension(access.Surface switch { Surface.Platform => "platform", Surface.Public => "public", _ => "tenant" });
         operation.Extensions["x-idempotency"] = new JsonNodeExtension(idempotency);
         operation.Parameters ??= [];
         operation.Responses ??= [];
-        if (access.Permission is { } permission)
+        // "signed_in": no permission is asked for, and the caller reaches only what is their own.
+        operation.Extensions["x-permission"] = new JsonNodeExtension(access.Permission ?? (access.SignedIn ? "signed_in" : "none"));
+        if (!access.IsOpen)
         {
-            operation.Extensions["x-permission"] = new JsonNodeExtension(permission);
             operation.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
             AddProblem("401", "No valid credential.");
             AddProblem("403", "The credential lacks the permission, or the tenant does not fit or is suspended.");
         }
-        if (access.Surface is Surface.Store or Surface.Admin)
+        if (access.NeedsTenant)
         {
-            operation.Parameters.Add(Header(TenantMiddleware.Header, "The tenant's slug or id; not needed when the host name says it.", "aurora", required: false));
+            operation.Parameters.Add(Header(TenantMiddleware.Header, "The tenant's slug or id; not needed when the host name or the credential says it.", "aurora", required: false));
             AddProblem("400", "The input is not valid, or no tenant was named.");
             AddProblem("404", "There is no such thing, or no such tenant.");
         }
@@ -66,7 +67,8 @@ internal static class OpenApi
         if (mutates)
         {
             operation.Extensions["x-body-limit"] = new JsonNodeExtension(metadata.OfType<BodyLimit>().LastOrDefault()?.MaxBytes ?? CommerceHttp.MaxJsonBytes);
-            operation.Parameters.Add(Header(IdempotencyMiddleware.Header, "The same value when the call is repeated: it then runs once.", "0b7f6a52-5f0c-4f6e-9d0e-1f1d3f6f2d4c", idempotency == "required"));
+            if (idempotency != "none")
+                operation.Parameters.Add(Header(IdempotencyMiddleware.Header, "The same value when the call is repeated: it then runs once.", "0b7f6a52-5f0c-4f6e-9d0e-1f1d3f6f2d4c", idempotency == "required"));
             AddProblem("400", "The input is not valid.");
             AddProblem("413", "The body is too large.");
             AddProblem("415", "The call does not take this media type.");

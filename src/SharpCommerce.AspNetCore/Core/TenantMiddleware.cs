@@ -2,34 +2,61 @@ using Microsoft.AspNetCore.Http;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tenants;
+using SharpCommerce.Users;
+using SharpCommerce.Users.Keys;
+using SharpCommerce.Users.Sessions;
 
 namespace SharpCommerce.AspNetCore.Core;
 
-/// <summary>Resolves the tenant from host and <c>X-Tenant</c> header. They must agree; there is no default.</summary>
-internal sealed class TenantMiddleware(RequestDelegate next, TenantRegistry registry, CommerceHttpOptions options)
+/// <summary>
+/// Resolves the tenant from host, <c>X-Tenant</c> header, publishable key and credential. What is there must agree; there is no default.
+/// A header selects and never grants: only operators' credentials are good for more than one tenant.
+/// </summary>
+internal sealed class TenantMiddleware(RequestDelegate next, TenantRegistry registry, CredentialReader credentials, CommerceHttpOptions options)
 {
     internal const string Header = "X-Tenant";
+    internal const string PublishableKeyHeader = "X-Publishable-Key";
 
-    public async Task InvokeAsync(HttpContext context, TenantContext tenantContext, Actor actor)
+    public async Task InvokeAsync(HttpContext context, TenantContext tenantContext, Actor actor, Caller caller)
     {
-        var surface = context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>()?.Surface;
-        if (surface is Surface.Store or Surface.Admin)
-            tenantContext.Resolve(await FindAsync(context.Request, context.RequestAborted));
-        actor.Name = context.User.Identity?.Name ?? (surface == Surface.Store ? "shopper" : "system");
+        var rule = context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>();
+        var credential = (context.User.Identity as CallerIdentity)?.Credential;
+        if (rule is not null && credential is null && context.Request.Headers.Authorization.Count > 0)
+        {
+            // Whoever sends a credential means to be somebody: going on as a guest would do another thing than was asked for.
+            await BearerAuthentication.WriteUnauthenticatedAsync(context);
+            return;
+        }
+        if (rule is { NeedsTenant: true })
+            tenantContext.Resolve(await FindAsync(context.Request, credential, context.RequestAborted));
+        else if (rule?.Surface == Surface.Platform)
+            tenantContext.Resolve(Tenant.Platform);
+        caller.Credential = credential ?? Credential.Nobody;
+        actor.Name = credential?.Name ?? (rule?.Surface is Surface.Store or Surface.Auth ? "shopper" : "system");
         actor.Address = context.Connection.RemoteIpAddress?.ToString();
         actor.RequestId = context.TraceIdentifier;
-        actor.IsAdministrative = surface is Surface.Admin or Surface.Platform;
+        actor.IsAdministrative = rule?.Surface is Surface.Admin or Surface.Platform;
         await next(context);
     }
 
-    private async Task<Tenant> FindAsync(HttpRequest request, CancellationToken cancellationToken)
+    private async Task<Tenant> FindAsync(HttpRequest request, Credential? credential, CancellationToken cancellationToken)
     {
-        var byHost = await ByHostAsync(request.Host.Host, cancellationToken);
-        var byHeader = await ByHeaderAsync(request, cancellationToken);
-        if (byHost is not null && byHeader is not null && byHost.Id != byHeader.Id)
-            throw TenantErrors.Mismatch();
-        var tenant = byHost ?? byHeader ?? throw TenantErrors.Required();
+        Tenant? tenant = null;
+        Agree(await ByHostAsync(request.Host.Host, cancellationToken));
+        Agree(await ByHeaderAsync(request, cancellationToken));
+        Agree(await ByPublishableKeyAsync(request, cancellationToken));
+        if (credential is { IsOperator: false })
+            Agree(await registry.ByIdAsync(credential.TenantId, cancellationToken) ?? throw TenantErrors.NotFound());
+        if (tenant is null)
+            throw TenantErrors.Required();
         return tenant.Status == TenantStatus.Suspended ? throw TenantErrors.Suspended() : tenant;
+
+        void Agree(Tenant? named)
+        {
+            if (named is not null && tenant is not null && named.Id != tenant.Id)
+                throw TenantErrors.Mismatch();
+            tenant ??= named;
+        }
     }
 
     private async Task<Tenant?> ByHostAsync(string requestHost, CancellationToken cancellationToken)
@@ -49,5 +76,18 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantRegistry regi
         if (values.Count > 1 || values[0] is not { Length: > 0 and <= 63 } name)
             throw InputRules.Invalid(Header, "must be one tenant's slug or id.");
         return await registry.ByNameAsync(name, cancellationToken) ?? throw TenantErrors.NotFound();
+    }
+
+    private async Task<Tenant?> ByPublishableKeyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var values = request.Headers[PublishableKeyHeader];
+        if (values.Count == 0)
+            return null;
+        var key = values is [{ } text] ? ApiKeyText.Parse(text) : null;
+        return key is { Kind: ApiKeyKind.Publishable }
+            && await registry.ByIdAsync(key.TenantId, cancellationToken) is { } tenant
+            && await credentials.KeyAsync(tenant, key, cancellationToken) is not null
+            ? tenant
+            : throw UserErrors.Unauthenticated();
     }
 }

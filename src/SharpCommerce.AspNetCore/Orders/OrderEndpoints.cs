@@ -59,7 +59,7 @@ internal sealed record OrderListParameters(
         Status = QueryValues.Enum<OrderStatus>(Status, "status"),
         PaymentStatus = QueryValues.Enum<PaymentStatus>(PaymentStatus, "paymentStatus"),
         FulfillmentStatus = QueryValues.Enum<FulfillmentStatus>(FulfillmentStatus, "fulfillmentStatus"),
-        Email = Email is null || InputRules.Text(Email) is null ? Email : throw InputRules.Invalid("email", "must be text."),
+        Email = QueryValues.Text(Email, "email"),
         Number = Number,
         PlacedFrom = PlacedFrom,
         PlacedBefore = PlacedBefore,

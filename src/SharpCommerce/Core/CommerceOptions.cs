@@ -14,4 +14,10 @@ public sealed class CommerceOptions
 
     /// <summary>The key that encrypts secrets at rest: 32 bytes in base64. All nodes need the same. Null: a file in <see cref="DataDirectory"/>.</summary>
     public string? SecretsKey { get; set; }
+
+    /// <summary>The issuer that access tokens name.</summary>
+    public string TokenIssuer { get; set; } = "sharpcommerce";
+
+    /// <summary>Where shop and back office are reached by people, such as <c>https://shop.example.com</c>: links in mails begin with it when a tenant has no domain of its own.</summary>
+    public string PublicUrl { get; set; } = "http://localhost:8080";
 }

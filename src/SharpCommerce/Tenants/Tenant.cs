@@ -19,6 +19,9 @@ public sealed class Tenant
         UpdatedAt = createdAt;
     }
 
+    /// <summary>The installation itself: a tenant with the nil id, which no request can name. Its users are the operators.</summary>
+    internal static Tenant Platform { get; } = new() { Name = "SharpCommerce" };
+
     /// <summary>The id.</summary>
     public Id<Tenant> Id { get; private set; }
 

@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Idempotency;
 using SharpCommerce.Core.Jobs;
+using SharpCommerce.Core.Settings;
 
 namespace SharpCommerce.Core.Data;
 
 internal sealed class CoreConfiguration
-    : IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<IdempotencyRecord>, IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobInput>
+    : IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<IdempotencyRecord>, IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobInput>, IEntityTypeConfiguration<Setting>
 {
     public void Configure(EntityTypeBuilder<OutboxMessage> builder) =>
         builder.TenantTable("outbox_messages", nameof(OutboxMessage.Id));
@@ -31,5 +32,11 @@ internal sealed class CoreConfiguration
     {
         builder.TenantTable("job_inputs", nameof(JobInput.JobId), nameof(JobInput.Sequence));
         builder.HasOne<Job>().WithMany().HasForeignKey(input => new { input.TenantId, input.JobId }).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<Setting> builder)
+    {
+        builder.TenantTable("settings", nameof(Setting.Name));
+        builder.Property(setting => setting.Version).IsConcurrencyToken();
     }
 }

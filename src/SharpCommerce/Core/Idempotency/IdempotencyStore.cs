@@ -39,13 +39,12 @@ internal sealed class IdempotencyStore(TenantContext tenant, DatabaseMap databas
     private DateTimeOffset _leaseUntil;
 
     /// <summary>Null when the caller now owns the key and must run the call; otherwise what is known of the first call.</summary>
-    /// <param name="forPlatform">Whether the call is the operator's and has no tenant; such calls are kept under the nil tenant, which nobody can be.</param>
     /// <param name="keyHash">Credential and key.</param>
     /// <param name="requestHash">What is asked.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    internal async Task<KnownCall?> ClaimAsync(bool forPlatform, byte[] keyHash, byte[] requestHash, CancellationToken cancellationToken)
+    internal async Task<KnownCall?> ClaimAsync(byte[] keyHash, byte[] requestHash, CancellationToken cancellationToken)
     {
-        (_tenantId, _database) = forPlatform ? (default, databases.Shared) : (tenant.Current.Id, databases.For(tenant.Current));
+        (_tenantId, _database) = (tenant.Current.Id, databases.For(tenant.Current));
         var now = clock.Now();
         _leaseUntil = now + Lease;
         return await _database.WriteAsync(

@@ -1,0 +1,196 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using SharpCommerce.Core;
+using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Events;
+using SharpCommerce.Core.Settings;
+using SharpCommerce.Core.Tenancy;
+using SharpCommerce.Users.Tokens;
+
+namespace SharpCommerce.Users.Sessions;
+
+/// <summary>Signing in and out. A session is a family of refresh tokens, each of which works once.</summary>
+public sealed class SessionManager
+{
+    /// <summary>How long a session may live at all.</summary>
+    internal static readonly TimeSpan MaxAge = TimeSpan.FromDays(90);
+
+    private static readonly TimeSpan MaxIdle = TimeSpan.FromDays(14);
+
+    /// <summary>How long a used refresh token gets the same successor again, for clients that lost the answer.</summary>
+    private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(10);
+
+    private const int SaltBytes = 32;
+    private const int MaxUserAgent = 200;
+
+    // The winner of a race rotates, all others get the winner's result.
+    private static readonly SqlStatement Rotate = new(
+        "UPDATE sessions SET refresh_hash = $3, previous_hash = $4, rotated_at = $5 WHERE tenant_id = $1 AND id = $2 AND refresh_hash = $4 AND revoked_at IS NULL RETURNING id");
+
+    private readonly TenantDb _db;
+    private readonly Passwords _passwords;
+    private readonly TwoFactorManager _twoFactor;
+    private readonly AccessTokens _tokens;
+    private readonly CredentialReader _credentials;
+    private readonly Actor _actor;
+    private readonly TimeProvider _clock;
+
+    internal SessionManager(TenantDb db, Passwords passwords, TwoFactorManager twoFactor, AccessTokens tokens, CredentialReader credentials, Actor actor, TimeProvider clock)
+    {
+        _db = db;
+        _passwords = passwords;
+        _twoFactor = twoFactor;
+        _tokens = tokens;
+        _credentials = credentials;
+        _actor = actor;
+        _clock = clock;
+    }
+
+    /// <summary>Signs a user in by password and, where there is one, second factor.</summary>
+    /// <exception cref="CommerceException"><c>invalid_credentials</c>, <c>two_factor_required</c>, <c>invalid_code</c>, <c>email_unverified</c>, <c>rate_limited</c>.</exception>
+    public async Task<SignedIn> SignInAsync(SignInInput input, CancellationToken cancellationToken = default)
+    {
+        InputRules.Check(input);
+        var (user, requiresVerified) = await FindAsync(input.Email, cancellationToken);
+        // No connection is held while the password is hashed.
+        var fits = await _passwords.VerifyAsync(user?.PasswordHash, input.Password, cancellationToken);
+        if (user is null || fits == PasswordVerificationResult.Failed || user.Disabled)
+            throw UserErrors.InvalidCredentials();
+        if (requiresVerified && user.Kind == UserKind.Customer && user.EmailVerifiedAt is null)
+            throw UserErrors.EmailUnverified();
+        var rehashed = fits == PasswordVerificationResult.SuccessRehashNeeded ? await _passwords.HashAsync(input.Password, cancellationToken) : null;
+        return await OpenAsync(user.Id, input, rehashed, cancellationToken);
+    }
+
+    /// <summary>Gives the next tokens for a refresh token. One that was used before closes the session, because two parties hold it.</summary>
+    /// <exception cref="CommerceException"><c>unauthenticated</c>, <c>token_reused</c>.</exception>
+    public async Task<SignedIn> RefreshAsync(string refreshToken, CancellationToken cancellationToken = default)
+    {
+        if (RefreshToken.Parse(refreshToken) is not { } presented)
+            throw UserErrors.Unauthenticated();
+        var now = _clock.Now();
+        var (session, user) = await LoadAsync(presented.SessionId, now, cancellationToken);
+        var (hash, next) = (presented.Hash, presented.Successor(session.Salt));
+        if (CryptographicOperations.FixedTimeEquals(hash, session.RefreshHash))
+        {
+            var rotated = await _db.ExecuteAsync([Rotate.With(session.Id.Value, next.Hash, hash, now)], (rows, token) => rows.ReadAsync(token), cancellationToken);
+            if (!rotated)
+                (session, user) = await LoadAsync(presented.SessionId, now, cancellationToken);
+            if (rotated || IsRepeated(session, hash, now))
+                return await AnswerAsync(user, session, next, cancellationToken);
+        }
+        else if (IsRepeated(session, hash, now))
+        {
+            return await AnswerAsync(user, session, next, cancellationToken);
+        }
+        await CloseReusedAsync(session, cancellationToken);
+        throw UserErrors.TokenReused();
+    }
+
+    /// <summary>Ends a session and with it all of its tokens.</summary>
+    internal async Task SignOutAsync(Id<Session> id, CancellationToken cancellationToken)
+    {
+        var now = _clock.Now();
+        await using var session = await _db.WriteAsync(cancellationToken);
+        await session.Set<Session>().Where(found => found.Id == id && found.RevokedAt == null).ExecuteUpdateAsync(update => update.SetProperty(found => found.RevokedAt, now), cancellationToken);
+        await session.SaveAndCommitAsync(cancellationToken);
+        _credentials.Forget();
+    }
+
+    /// <summary>A user's open sessions, the last used first.</summary>
+    internal async Task<IReadOnlyList<Session>> ListAsync(Id<User> userId, CancellationToken cancellationToken)
+    {
+        var (oldest, idle) = (_clock.Now() - MaxAge, _clock.Now() - MaxIdle);
+        await using var session = await _db.ReadAsync(cancellationToken);
+        return await session.Set<Session>().AsNoTracking().Where(found => found.UserId == userId && found.RevokedAt == null && found.CreatedAt > oldest && found.RotatedAt > idle)
+            .OrderByDescending(found => found.RotatedAt).Take(100).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Ends one session of a user; false when there is none.</summary>
+    internal async Task<bool> EndAsync(Id<User> userId, Id<Session> id, CancellationToken cancellationToken)
+    {
+        var now = _clock.Now();
+        await using var session = await _db.WriteAsync(cancellationToken);
+        var ended = await session.Set<Session>().Where(found => found.Id == id && found.UserId == userId && found.RevokedAt == null).ExecuteUpdateAsync(update => update.SetProperty(found => found.RevokedAt, now), cancellationToken);
+        await session.SaveAndCommitAsync(cancellationToken);
+        _credentials.Forget();
+        return ended > 0;
+    }
+
+    /// <summary>Ends a user's sessions within the caller's transaction. The caller forgets what is cached once it is committed.</summary>
+    internal static Task<int> EndAllAsync(DbSession session, Id<User> userId, DateTimeOffset now, CancellationToken cancellationToken, Id<Session>? except = null)
+    {
+        var open = session.Set<Session>().Where(found => found.UserId == userId && found.RevokedAt == null);
+        if (except is { } kept)
+            open = open.Where(found => found.Id != kept);
+        return open.ExecuteUpdateAsync(update => update.SetProperty(found => found.RevokedAt, now), cancellationToken);
+    }
+
+    /// <summary>Opens a session for a user whose identity was proved, checking the second factor if there is one.</summary>
+    internal async Task<SignedIn> OpenAsync(Id<User> userId, SignInInput? input, string? rehashed, CancellationToken cancellationToken)
+    {
+        var now = _clock.Now();
+        var id = Id<Session>.New(_clock);
+        var token = RefreshToken.Create(id);
+        await using var session = await _db.WriteAsync(cancellationToken);
+        var user = await session.Set<User>().Include(found => found.Roles).SingleAsync(found => found.Id == userId, cancellationToken);
+        var opened = new Session(id, userId, token.Hash, RandomNumberGenerator.GetBytes(SaltBytes), now) { Address = _actor.Address, UserAgent = input?.UserAgent is { Length: > MaxUserAgent } agent ? agent[..MaxUserAgent] : input?.UserAgent };
+        if (user.HasTwoFactor)
+        {
+            await _twoFactor.RequireAsync(session, user, input?.Code, input?.RecoveryCode, cancellationToken);
+            opened.TwoFactor = true;
+        }
+        user.LastSignInAt = now;
+        user.PasswordHash = rehashed ?? user.PasswordHash;
+        session.Context.Add(opened);
+        try
+        {
+            await session.SaveAndCommitAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody used the same code at the same moment, or the user was changed meanwhile.
+            throw user.HasTwoFactor ? UserErrors.InvalidCode() : UserErrors.InvalidCredentials();
+        }
+        return await AnswerAsync(user, opened, token, cancellationToken);
+    }
+
+    private async Task<(User? User, bool RequiresVerified)> FindAsync(string email, CancellationToken cancellationToken)
+    {
+        var normalized = Email.Normalize(email);
+        await using var session = await _db.ReadAsync(cancellationToken);
+        var user = await session.Set<User>().AsNoTracking().SingleOrDefaultAsync(found => found.NormalizedEmail == normalized, cancellationToken);
+        var settings = await session.Set<Setting>().AsNoTracking().SingleOrDefaultAsync(setting => setting.Name == AccessSettings.Name, cancellationToken);
+        return (user, AccessSettings.Parse(settings?.Value).RequireVerifiedEmail);
+    }
+
+    private async Task<(Session Session, User User)> LoadAsync(Id<Session> id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await _db.ReadAsync(cancellationToken);
+        var session = await db.Set<Session>().AsNoTracking().SingleOrDefaultAsync(found => found.Id == id, cancellationToken);
+        if (session is null || session.RevokedAt is not null || session.CreatedAt + MaxAge <= now || session.RotatedAt + MaxIdle <= now)
+            throw UserErrors.Unauthenticated();
+        var user = await db.Set<User>().AsNoTracking().Include(found => found.Roles).SingleAsync(found => found.Id == session.UserId, cancellationToken);
+        return user.Disabled ? throw UserErrors.Unauthenticated() : (session, user);
+    }
+
+    private static bool IsRepeated(Session session, byte[] hash, DateTimeOffset now) =>
+        session.PreviousHash is { } previous && CryptographicOperations.FixedTimeEquals(hash, previous) && session.RotatedAt + Leeway > now;
+
+    private async Task CloseReusedAsync(Session reused, CancellationToken cancellationToken)
+    {
+        var now = _clock.Now();
+        await using var session = await _db.WriteAsync(cancellationToken);
+        await session.Set<Session>().Where(found => found.Id == reused.Id && found.RevokedAt == null).ExecuteUpdateAsync(update => update.SetProperty(found => found.RevokedAt, now), cancellationToken);
+        session.Context.Add(new OutboxMessage(Id<OutboxMessage>.New(_clock), UserEvents.TokenReusedType, reused.UserId.Value, UserEvents.TokenReused(reused, _actor.Address), now));
+        await session.SaveAndCommitAsync(cancellationToken);
+        _credentials.Forget();
+    }
+
+    private async Task<SignedIn> AnswerAsync(User user, Session session, RefreshToken refreshToken, CancellationToken cancellationToken) => new(
+        await _tokens.IssueAsync(new(_db.Tenant.Id, user.Id, session.Id), cancellationToken),
+        (int)AccessTokens.Lifetime.TotalSeconds,
+        refreshToken.ToString(),
+        UserView.Of(user));
+}

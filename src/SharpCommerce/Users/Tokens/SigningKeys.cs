@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.Tokens;
+using SharpCommerce.Core;
+using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Secrets;
+using SharpCommerce.Core.Tenancy;
+
+namespace SharpCommerce.Users.Tokens;
+
+/// <summary>
+/// The keys of all nodes. A new key is published first and signs a moment later, when every node knows it; the one before stays valid
+/// until the last token that it signed has expired.
+/// </summary>
+internal sealed class SigningKeys(DatabaseMap databases, SecretProtector secrets, TimeProvider clock) : IDisposable
+{
+    internal static readonly TimeSpan MaxAge = TimeSpan.FromDays(30);
+
+    /// <summary>How long a node may go on with what it knew.</summary>
+    internal static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a new key waits before it signs.</summary>
+    internal static readonly TimeSpan Activation = Freshness + Freshness;
+
+    private static readonly TimeSpan Overlap = AccessTokens.Lifetime + AccessTokens.ClockSkew;
+
+    private readonly SemaphoreSlim _loading = new(1);
+    private volatile Known? _known;
+
+    private sealed record Known(IReadOnlyList<PublishedKey> Keys, DateTimeOffset FreshUntil);
+
+    /// <summary>The key that signs now.</summary>
+    internal async Task<PublishedKey> CurrentAsync(CancellationToken cancellationToken)
+    {
+        var keys = await ValidAsync(cancellationToken);
+        return Signing(keys, clock.GetUtcNow());
+    }
+
+    /// <summary>All keys whose tokens are accepted, the oldest first.</summary>
+    internal async Task<IReadOnlyList<PublishedKey>> ValidAsync(CancellationToken cancellationToken)
+    {
+        if (_known is { } known && known.FreshUntil > clock.GetUtcNow())
+            return known.Keys;
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            if (_known is { } loaded && loaded.FreshUntil > clock.GetUtcNow())
+                return loaded.Keys;
+            return await LoadAsync(cancellationToken);
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    /// <summary>Makes a new key.</summary>
+    /// <param name="dropOthers">Whether all other keys stop working at once, with every token that they signed: for when one has leaked.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task<Guid> RotateAsync(bool dropOthers, CancellationToken cancellationToken)
+    {
+        await using var session = await databases.Shared.BeginAsync(null, write: true, cancellationToken);
+        if (dropOthers)
+            await session.Set<SigningKey>().ExecuteDeleteAsync(cancellationToken);
+        var key = await AddAsync(session, cancellationToken);
+        _known = null;
+        return key;
+    }
+
+    public void Dispose() => _loading.Dispose();
+
+    private async Task<IReadOnlyList<PublishedKey>> LoadAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        List<SigningKey> stored;
+        await using (var session = await databases.Shared.BeginAsync(null, write: false, cancellationToken))
+            stored = await session.Set<SigningKey>().AsNoTracking().OrderBy(key => key.CreatedAt).ThenBy(key => key.Id).ToListAsync(cancellationToken);
+        if (stored.Count == 0 || stored[^1].CreatedAt + MaxAge < now)
+        {
+            // Nodes that do so at the same moment each make one: all are published, and the last of them signs.
+            await using var session = await databases.Shared.BeginAsync(null, write: true, cancellationToken);
+            stored = await session.Set<SigningKey>().AsNoTracking().OrderBy(key => key.CreatedAt).ThenBy(key => key.Id).ToListAsync(cancellationToken);
+            if (stored.Count == 0 || stored[^1].CreatedAt + MaxAge < now)
+            {
+                await AddAsync(session, cancellationToken);
+                return await LoadAsync(cancellationToken);
+            }
+        }
+        var before = _known?.Keys.ToDictionary(key => key.Id) ?? [];
+        var keys = stored.ConvertAll(key => before.GetValueOrDefault(key.Id) ?? Open(key));
+        keys.RemoveAll(key => IsRetired(key, keys, now));
+        _known = new(keys, now + Freshness);
+        return keys;
+    }
+
+    private static PublishedKey Signing(IReadOnlyList<PublishedKey> keys, DateTimeOffset now) => keys.LastOrDefault(key => key.CreatedAt + Activation <= now) ?? keys[0];
+
+    private static bool IsRetired(PublishedKey key, List<PublishedKey> keys, DateTimeOffset now) =>
+        keys.Find(next => next.CreatedAt > key.CreatedAt) is { } successor && successor.CreatedAt + Activation + Overlap < now;
+
+    private async Task<Guid> AddAsync(DbSession session, CancellationToken cancellationToken)
+    {
+        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var (id, now) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.Now());
+        var retired = now - Overlap - MaxAge - MaxAge;
+        await session.Set<SigningKey>().Where(key => key.CreatedAt < retired).ExecuteDeleteAsync(cancellationToken);
+        session.Context.Add(new SigningKey(id, secrets.Protect(Convert.ToBase64String(pair.ExportPkcs8PrivateKey()), Purpose(id)), now));
+        await session.SaveAndCommitAsync(cancellationToken);
+        return id;
+    }
+
+    private PublishedKey Open(SigningKey stored)
+    {
+        var pair = ECDsa.Create();
+        pair.ImportPkcs8PrivateKey(Convert.FromBase64String(secrets.Unprotect(stored.ProtectedKey, Purpose(stored.Id))), out _);
+        return new(stored.Id, new ECDsaSecurityKey(pair) { KeyId = stored.Id.ToString("N") }, stored.CreatedAt);
+    }
+
+    private static string Purpose(Guid id) => $"signing-key:{id:N}";
+}
+
+/// <summary>A key pair in use.</summary>
+internal sealed record PublishedKey(Guid Id, ECDsaSecurityKey Key, DateTimeOffset CreatedAt);

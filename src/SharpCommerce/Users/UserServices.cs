@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using SharpCommerce.Core;
+using SharpCommerce.Core.Secrets;
+using SharpCommerce.Core.Tenancy;
+using SharpCommerce.Users.Keys;
+using SharpCommerce.Users.Roles;
+using SharpCommerce.Users.Sessions;
+using SharpCommerce.Users.Tokens;
+
+namespace SharpCommerce.Users;
+
+/// <summary>Registers the people, their rights and their credentials.</summary>
+internal static class UserServices
+{
+    internal static void AddUsers(IServiceCollection services)
+    {
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<CredentialReader>();
+        services.AddScoped<Caller>();
+        services.AddScoped<AccountMails>();
+        services.AddScoped(s => new RoleManager(Get<TenantDb>(s), Get<Caller>(s), Get<CredentialReader>(s), Get<TimeProvider>(s)));
+        services.AddScoped(s => new AccessSettingsManager(Get<TenantDb>(s), Get<RoleManager>(s), Get<TimeProvider>(s)));
+        services.AddScoped(s => new ApiKeyManager(Get<TenantDb>(s), Get<Caller>(s), Get<CredentialReader>(s), Get<Actor>(s), Get<TimeProvider>(s)));
+        services.AddScoped(s => new TwoFactorManager(Get<TenantDb>(s), Get<SecretProtector>(s), Get<Passwords>(s), Get<CredentialReader>(s), Get<TimeProvider>(s)));
+        services.AddScoped(s => new SessionManager(Get<TenantDb>(s), Get<Passwords>(s), Get<TwoFactorManager>(s), Get<AccessTokens>(s), Get<CredentialReader>(s), Get<Actor>(s), Get<TimeProvider>(s)));
+        services.AddScoped(s => new AccountManager(Get<TenantDb>(s), Get<Passwords>(s), Get<AccountMails>(s), Get<CredentialReader>(s), Get<TimeProvider>(s)));
+        services.AddScoped(s => new UserManager(Get<TenantDb>(s), Get<Passwords>(s), Get<RoleManager>(s), Get<Caller>(s), Get<AccountMails>(s), Get<CredentialReader>(s), Get<TimeProvider>(s)));
+    }
+
+    private static T Get<T>(IServiceProvider services)
+        where T : notnull => services.GetRequiredService<T>();
+}
