@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Scalar.AspNetCore;
 using SharpCommerce.AspNetCore.Carts;
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.AspNetCore.Inventory;
@@ -51,17 +50,20 @@ public static class CommerceHttp
     public static WebApplication MapSharpCommerce(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask, SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(context => Problems.WriteForStatusAsync(context.HttpContext));
         app.UseRouting();
+        app.UseMiddleware<CorsMiddleware>();
         app.UseAuthentication();
         app.UseMiddleware<TenantMiddleware>();
         // On this pipeline and not on a branch of it: a WebApplication that does not see it here adds another one before routing, which refuses everything.
         app.UseAuthorization();
+        app.UseMiddleware<RequestLimitsMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
 
-        var api = app.MapGroup("/api/v1").WithMetadata(new BodyLimit(MaxJsonBytes)).AddEndpointFilter(NoStoreAsync);
+        var api = app.MapGroup("/api/v1").WithMetadata(new BodyLimit(MaxJsonBytes));
         api.MapImport();
         api.MapProducts();
         api.MapCategories();
@@ -83,17 +85,7 @@ public static class CommerceHttp
         app.MapHealth();
         app.MapDevelopmentMail();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.MapScalarApiReference("/docs", docs => docs
-            .WithTitle("SharpCommerce API")
-            // The page talks to this server alone: no fonts, assistant or telemetry of others.
-            .DisableDefaultFonts().DisableAgent().DisableTelemetry().DisableMcp().HideDeveloperTools().HideClientButton()).AllowAnonymous();
+        app.MapDocumentation();
         return app;
-    }
-
-    // Carts, orders and everything of staff belong to one caller: no cache may keep them.
-    private static ValueTask<object?> NoStoreAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        context.HttpContext.Response.Headers.CacheControl = "private, no-store";
-        return next(context);
     }
 }

@@ -11,6 +11,9 @@ namespace SharpCommerce.PostgreSql;
 internal sealed class PostgreSqlDatabase : CommerceDatabase
 {
     private const string SetTenant = "SELECT set_config('app.tenant_id', $1, true)";
+    // A read that takes longer holds a connection that others wait for. Writes may wait for locks, and have the connection's own limit.
+    private const string ReadTimeout = "2000";
+    private const string SetTenantToRead = $"SELECT set_config('app.tenant_id', $1, true), set_config('statement_timeout', '{ReadTimeout}', true)";
     private const string SetTenantNotDurable = "SELECT set_config('app.tenant_id', $1, true), set_config('synchronous_commit', 'off', true)";
 
     private const string MayBypass =
@@ -59,7 +62,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         {
             var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             if (tenantId is { } id)
-                await RaiseSecondWallAsync(context, id, cancellationToken);
+                await RaiseSecondWallAsync(context, id, write, cancellationToken);
             return new(context, transaction.CommitAsync, transaction.DisposeAsync);
         }
         catch
@@ -72,7 +75,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     internal override async Task<T> ReadAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-        await using var batch = Batch(connection, tenantId, calls, SetTenant);
+        await using var batch = Batch(connection, tenantId, calls, SetTenantToRead);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         return await read(new PostgreSqlReader(reader), cancellationToken);
@@ -116,7 +119,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     internal override bool IsUnavailable(Exception exception) =>
         exception is NpgsqlException { IsTransient: true } or TimeoutException
         || exception is NpgsqlException and not PostgresException
-        || exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.InvalidCatalogName }
+        || exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.QueryCanceled }
         || exception.InnerException is { } inner && IsUnavailable(inner);
 
     internal override string? UniqueViolation(Exception exception) =>
@@ -168,9 +171,12 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     }
 
     /// <summary>Row-level security takes its tenant here, per transaction; the filter took its own from the context. They must agree.</summary>
-    private static async Task RaiseSecondWallAsync(CommerceDbContext context, Id<Tenant> tenantId, CancellationToken cancellationToken)
+    private static async Task RaiseSecondWallAsync(CommerceDbContext context, Id<Tenant> tenantId, bool write, CancellationToken cancellationToken)
     {
-        var set = await context.Database.SqlQuery<string>($"SELECT set_config('app.tenant_id', {tenantId.ToString()}, true) AS \"Value\"").SingleAsync(cancellationToken);
+        var set = await (write
+            ? context.Database.SqlQuery<string>($"SELECT set_config('app.tenant_id', {tenantId.ToString()}, true) AS \"Value\"")
+            : context.Database.SqlQuery<string>($"SELECT set_config('app.tenant_id', {tenantId.ToString()}, true) AS \"Value\", set_config('statement_timeout', {ReadTimeout}, true)"))
+            .SingleAsync(cancellationToken);
         if (set != context.TenantId.ToString())
             throw new InvalidOperationException("The tenant of the filter and the tenant of the database session differ.");
     }

@@ -29,10 +29,8 @@ internal static class DevelopmentMailEndpoints
                 received.Message.TextBody, received.Message.HtmlBody, received.ReceivedAt))]),
         CommerceJson.Options);
 
-    private static ContentHttpResult Page(HttpContext context, DevelopmentMailbox mailbox)
+    private static ContentHttpResult Page(DevelopmentMailbox mailbox)
     {
-        context.Response.Headers.CacheControl = "private, no-store";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         var page = new StringBuilder("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Mail that was not sent</title></head><body>\n<h1>Mail that was not sent</h1>\n");
         foreach (var (message, receivedAt) in mailbox.Messages)
         {

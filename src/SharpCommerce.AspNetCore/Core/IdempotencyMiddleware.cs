@@ -124,7 +124,6 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
         context.Response.StatusCode = status;
         context.Response.ContentType = known.ContentType;
         context.Response.Headers[Replayed] = "true";
-        context.Response.Headers.CacheControl = "private, no-store";
         foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(known.Headers ?? "{}")!)
             context.Response.Headers[name] = value;
         if (known.Body is { Length: > 0 } body)

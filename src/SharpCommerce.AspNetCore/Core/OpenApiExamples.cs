@@ -16,7 +16,7 @@ internal static class OpenApiExamples
     private static readonly Dictionary<Type, string> Texts = new()
     {
         [typeof(Money)] = """{"amount":5900,"currency":"EUR"}""",
-        [typeof(TenantInput)] = """{"slug":"corner-shop","name":"Corner Shop","defaultCurrency":"EUR","country":"DE","domains":["shop.example.com"],"isolation":"shared"}""",
+        [typeof(TenantInput)] = """{"slug":"corner-shop","name":"Corner Shop","defaultCurrency":"EUR","country":"DE","domains":["shop.example.com"],"allowedOrigins":["https://www.example.com"],"isolation":"shared"}""",
         [typeof(ProductInput)] =
             """
             {"title":"Canvas Sneakers","description":"<p>Light and sturdy.</p>","status":"published","tags":["shoes"],"options":[{"name":"Size","values":["41","42"]}],

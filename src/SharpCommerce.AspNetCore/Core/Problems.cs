@@ -81,8 +81,7 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
             problem[name] = value;
         context.Response.StatusCode = status;
         // The exception handler has cleared the headers.
-        RequestIdMiddleware.WriteHeaders(context);
-        context.Response.Headers.CacheControl = "private, no-store";
+        RequestIdMiddleware.WriteHeader(context);
         await context.Response.WriteAsJsonAsync(problem, CommerceJson.Options, ContentType, context.RequestAborted);
     }
 

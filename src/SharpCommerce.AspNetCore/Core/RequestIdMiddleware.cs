@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SharpCommerce.AspNetCore.Core;
 
-/// <summary>Gives every answer an <c>X-Request-Id</c>: the caller's if it is well-formed, else a new one. And what every answer needs for safety.</summary>
+/// <summary>Gives every answer an <c>X-Request-Id</c>: the caller's if it is well-formed, else a new one.</summary>
 internal sealed class RequestIdMiddleware(RequestDelegate next)
 {
     private const string Header = "X-Request-Id";
@@ -14,13 +14,9 @@ internal sealed class RequestIdMiddleware(RequestDelegate next)
     {
         var given = context.Request.Headers[Header];
         context.TraceIdentifier = given is [{ Length: > 0 and <= MaxLength } id] && !id.AsSpan().ContainsAnyExcept(Allowed) ? id : Guid.CreateVersion7().ToString("N");
-        WriteHeaders(context);
+        WriteHeader(context);
         return next(context);
     }
 
-    internal static void WriteHeaders(HttpContext context)
-    {
-        context.Response.Headers[Header] = context.TraceIdentifier;
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-    }
+    internal static void WriteHeader(HttpContext context) => context.Response.Headers[Header] = context.TraceIdentifier;
 }

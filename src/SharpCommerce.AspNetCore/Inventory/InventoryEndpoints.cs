@@ -20,8 +20,8 @@ internal static class InventoryEndpoints
         admin.MapPost("adjustments", AdjustAsync).Admin("inventory:write").WithName("adjustInventory").WithSummary("Add units to a variant's stock or take some away.");
     }
 
-    private static async Task<Ok<InventoryLevel>> GetAsync(Id<Variant> variantId, InventoryManager inventory, CancellationToken cancellationToken) =>
-        TypedResults.Ok(Level(await inventory.FindAsync(variantId, cancellationToken) ?? throw CommerceErrors.NotFound("variant with tracked stock")));
+    private static async Task<Ok<InventoryLevel>> GetAsync(Id<Variant> variantId, InventoryManager inventory, HttpContext context, CancellationToken cancellationToken) =>
+        Answer(await inventory.FindAsync(variantId, cancellationToken) ?? throw CommerceErrors.NotFound("variant with tracked stock"), context);
 
     private static async Task<Ok<Page<StockMovementResponse>>> MovementsAsync(Id<Variant> variantId, int? limit, string? cursor, InventoryManager inventory, CancellationToken cancellationToken)
     {
@@ -29,10 +29,11 @@ internal static class InventoryEndpoints
         return TypedResults.Ok(new Page<StockMovementResponse>([.. page.Items.Select(movement => new StockMovementResponse(movement.Id, movement.Delta, movement.Reason, movement.Actor, movement.OccurredAt))], page.NextCursor));
     }
 
-    private static async Task<Ok<InventoryLevel>> AdjustAsync(StockAdjustmentInput input, InventoryManager inventory, CancellationToken cancellationToken) =>
-        TypedResults.Ok(Level(await inventory.AdjustAsync(input, cancellationToken)));
+    private static async Task<Ok<InventoryLevel>> AdjustAsync(StockAdjustmentInput input, InventoryManager inventory, HttpContext context, CancellationToken cancellationToken) =>
+        Answer(await inventory.AdjustAsync(input, context.ExpectedVersion(), cancellationToken), context);
 
-    private static InventoryLevel Level(InventoryItem item) => new(item.VariantId, item.OnHand, item.Reserved, item.Available);
+    private static Ok<InventoryLevel> Answer(InventoryItem item, HttpContext context) =>
+        TypedResults.Ok(new InventoryLevel(item.VariantId, item.OnHand, item.Reserved, item.Available).WithETag(context, item.Version));
 }
 
 /// <summary>The stock of a variant.</summary>

@@ -10,6 +10,7 @@ internal sealed class InventoryConfiguration : IEntityTypeConfiguration<Inventor
     {
         builder.TenantTable("inventory_items", nameof(InventoryItem.VariantId));
         builder.Ignore(item => item.Available);
+        builder.Ignore(item => item.Version);
         // Updates are conditional anyway; this keeps a stock row that was sold from meanwhile from being removed.
         builder.Property(item => item.Reserved).IsConcurrencyToken();
         builder.ToTable(table =>

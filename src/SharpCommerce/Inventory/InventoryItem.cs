@@ -30,6 +30,9 @@ public sealed class InventoryItem : ITenantOwned
 
     /// <summary>Units that can still be sold.</summary>
     public int Available => OnHand - Reserved;
+
+    /// <summary>The state as one number, the resource's ETag: two readers who see the same stock see the same version.</summary>
+    public long Version => ((long)OnHand << 32) | (uint)Reserved;
 }
 
 /// <summary>One change of <see cref="InventoryItem.OnHand"/>; the sum of a variant's movements is its stock. Never updated.</summary>

@@ -29,18 +29,25 @@ public sealed class InventoryManager
     }
 
     /// <summary>Adds units to a variant's stock, or takes some away. By conditional update: two adjustments at once both count.</summary>
-    /// <exception cref="CommerceException"><c>not_found</c>, <c>validation_failed</c>, <c>insufficient_stock</c>.</exception>
-    public async Task<InventoryItem> AdjustAsync(StockAdjustmentInput input, CancellationToken cancellationToken = default)
+    /// <exception cref="CommerceException"><c>not_found</c>, <c>validation_failed</c>, <c>insufficient_stock</c>, <c>precondition_failed</c>.</exception>
+    /// <param name="input">The change.</param>
+    /// <param name="expectedVersion">The version of the stock that the caller saw, as after counting it; null when any will do.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<InventoryItem> AdjustAsync(StockAdjustmentInput input, long? expectedVersion = null, CancellationToken cancellationToken = default)
     {
         InputRules.Check(input);
         if (input.Delta == 0)
             throw InputRules.Invalid("delta", "must not be 0.");
         await using var session = await _db.WriteAsync(cancellationToken);
         var items = session.Set<InventoryItem>().Where(item => item.VariantId == input.VariantId);
+        var (onHand, reserved) = ((int?)(expectedVersion >> 32), (int?)(expectedVersion & int.MaxValue));
         var adjusted = await items
+            .Where(item => expectedVersion == null || (item.OnHand == onHand && item.Reserved == reserved))
             .Where(item => item.OnHand + input.Delta >= item.Reserved && item.OnHand + input.Delta <= MaxUnits)
             .ExecuteUpdateAsync(update => update.SetProperty(item => item.OnHand, item => item.OnHand + input.Delta), cancellationToken);
         var now = await items.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? throw CommerceErrors.NotFound("variant with tracked stock");
+        if (adjusted == 0 && expectedVersion is { } expected && expected != now.Version)
+            throw CommerceErrors.Stale();
         if (adjusted == 0)
             throw new CommerceException(new(ErrorKind.Conflict, "insufficient_stock", $"There are {now.OnHand} units, {now.Reserved} of them promised to orders."));
         session.Context.Add(new StockMovement(Id<StockMovement>.New(_clock), input.VariantId, input.Delta, input.Reason ?? "adjustment", _actor.Name, _clock.Now()));

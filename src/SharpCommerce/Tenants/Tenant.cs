@@ -49,11 +49,21 @@ public sealed class Tenant
     /// <summary>Host names that lead to this tenant.</summary>
     public List<TenantDomain> Domains { get; } = [];
 
+    /// <summary>Web origins whose scripts may call the API for this tenant, besides those of its own domains.</summary>
+    public List<TenantOrigin> AllowedOrigins { get; } = [];
+
+    /// <summary>Rises with every change; the resource's ETag.</summary>
+    public long Version { get; internal set; } = 1;
+
     /// <summary>When it was created.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
     /// <summary>When it was last changed.</summary>
     public DateTimeOffset UpdatedAt { get; internal set; }
+
+    /// <summary>Whether scripts of this origin may read what the API says of the tenant. Exactly: no pattern, no other port.</summary>
+    internal bool Allows(string origin) =>
+        AllowedOrigins.Exists(allowed => allowed.Origin == origin) || Domains.Exists(domain => origin == "https://" + domain.Host);
 }
 
 /// <summary>A host name that leads to a tenant.</summary>
@@ -67,6 +77,22 @@ public sealed class TenantDomain
 
     /// <summary>The host in lower case without port, in its ASCII (punycode) form; unique over all tenants.</summary>
     public string Host { get; private set; } = "";
+
+    /// <summary>The tenant.</summary>
+    public Id<Tenant> TenantId { get; private set; }
+}
+
+/// <summary>A web origin whose scripts may call the API for a tenant.</summary>
+public sealed class TenantOrigin
+{
+    private TenantOrigin()
+    {
+    }
+
+    internal TenantOrigin(string origin) => Origin = origin;
+
+    /// <summary>Scheme, host and, unless it is the scheme's own, port, as browsers send it.</summary>
+    public string Origin { get; private set; } = "";
 
     /// <summary>The tenant.</summary>
     public Id<Tenant> TenantId { get; private set; }

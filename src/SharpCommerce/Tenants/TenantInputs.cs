@@ -25,6 +25,10 @@ public sealed record TenantInput
     [MaxLength(50)]
     public IReadOnlyList<string> Domains { get; init; } = [];
 
+    /// <summary>Web origins (<c>https://shop.example.com</c>) whose scripts may call the API for it; those of its domains may without being listed.</summary>
+    [MaxLength(50)]
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
     /// <summary>Where its rows lie; cannot be changed.</summary>
     public TenantIsolation Isolation { get; init; }
 

@@ -36,11 +36,13 @@ public sealed class TenantManager
         if (input.DefaultCurrency == default)
             throw InputRules.Invalid("defaultCurrency", "is required.");
         var hosts = Hosts(input.Domains);
+        var origins = TenantOrigins.Normalize(input.AllowedOrigins);
         if (await _registry.BySlugAsync(input.Slug, cancellationToken) is not null)
             throw TenantErrors.Duplicate("slug");
 
         var tenant = new Tenant(Id<Tenant>.New(_clock), input.Slug, input.Name, input.DefaultCurrency, input.Country, input.Isolation, _clock.Now());
         tenant.Domains.AddRange(hosts.Select(host => new TenantDomain(host)));
+        tenant.AllowedOrigins.AddRange(origins.Select(origin => new TenantOrigin(origin)));
         if (input.Isolation == TenantIsolation.Dedicated)
             tenant.ProtectedDatabaseUrl = await _databases.ProvisionAsync(tenant.Id, input.DatabaseUrl, cancellationToken);
 
@@ -68,15 +70,17 @@ public sealed class TenantManager
     /// <summary>All tenants, by slug.</summary>
     public Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken = default) => _registry.AllAsync(cancellationToken);
 
-    /// <summary>Changes name, country and domains. Slug, currency and isolation stay.</summary>
-    /// <exception cref="CommerceException"><c>tenant_not_found</c>, <c>validation_failed</c>, <c>duplicate</c>.</exception>
+    /// <summary>Changes name, country, domains and allowed origins. Slug, currency and isolation stay.</summary>
+    /// <exception cref="CommerceException"><c>tenant_not_found</c>, <c>validation_failed</c>, <c>duplicate</c>, <c>precondition_failed</c>.</exception>
     /// <param name="id">The tenant.</param>
     /// <param name="change">Gets what is said of the tenant now and gives what is to be said.</param>
+    /// <param name="expectedVersion">The version that the caller saw; null when any will do.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public Task<Tenant> UpdateAsync(Id<Tenant> id, Func<TenantInput, TenantInput> change, CancellationToken cancellationToken = default)
+    public Task<Tenant> UpdateAsync(Id<Tenant> id, Func<TenantInput, TenantInput> change, long? expectedVersion = null, CancellationToken cancellationToken = default)
     {
         return ChangeAsync(
             id,
+            expectedVersion,
             tenant =>
             {
                 var input = change(new()
@@ -86,10 +90,12 @@ public sealed class TenantManager
                     DefaultCurrency = Currency.Parse(tenant.DefaultCurrency),
                     Country = tenant.Country,
                     Domains = [.. tenant.Domains.Select(domain => domain.Host)],
+                    AllowedOrigins = [.. tenant.AllowedOrigins.Select(origin => origin.Origin)],
                     Isolation = tenant.Isolation,
                 });
                 InputRules.Check(input);
                 var hosts = Hosts(input.Domains);
+                var origins = TenantOrigins.Normalize(input.AllowedOrigins);
                 Fixed("slug", input.Slug == tenant.Slug);
                 Fixed("defaultCurrency", input.DefaultCurrency != default && input.DefaultCurrency.Code == tenant.DefaultCurrency);
                 Fixed("isolation", input.Isolation == tenant.Isolation);
@@ -98,6 +104,8 @@ public sealed class TenantManager
                 tenant.Country = input.Country;
                 tenant.Domains.RemoveAll(domain => !hosts.Contains(domain.Host));
                 tenant.Domains.AddRange(hosts.Where(host => tenant.Domains.TrueForAll(domain => domain.Host != host)).Select(host => new TenantDomain(host)));
+                tenant.AllowedOrigins.RemoveAll(origin => !origins.Contains(origin.Origin));
+                tenant.AllowedOrigins.AddRange(origins.Where(origin => tenant.AllowedOrigins.TrueForAll(known => known.Origin != origin)).Select(origin => new TenantOrigin(origin)));
             },
             cancellationToken);
 
@@ -109,18 +117,18 @@ public sealed class TenantManager
     }
 
     /// <summary>Closes the tenant: every call answers 403 until <see cref="ResumeAsync"/>.</summary>
-    public Task<Tenant> SuspendAsync(Id<Tenant> id, CancellationToken cancellationToken = default) =>
-        ChangeAsync(id, tenant => tenant.Status = TenantStatus.Suspended, cancellationToken);
+    public Task<Tenant> SuspendAsync(Id<Tenant> id, long? expectedVersion = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, expectedVersion, tenant => tenant.Status = TenantStatus.Suspended, cancellationToken);
 
     /// <summary>Opens it again.</summary>
-    public Task<Tenant> ResumeAsync(Id<Tenant> id, CancellationToken cancellationToken = default) =>
-        ChangeAsync(id, tenant => tenant.Status = TenantStatus.Active, cancellationToken);
+    public Task<Tenant> ResumeAsync(Id<Tenant> id, long? expectedVersion = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, expectedVersion, tenant => tenant.Status = TenantStatus.Active, cancellationToken);
 
     /// <summary>Removes the tenant and every row of it. Cannot be undone.</summary>
-    /// <exception cref="CommerceException"><c>tenant_not_found</c>.</exception>
-    public async Task DeleteAsync(Id<Tenant> id, CancellationToken cancellationToken = default)
+    /// <exception cref="CommerceException"><c>tenant_not_found</c>, <c>precondition_failed</c>.</exception>
+    public async Task DeleteAsync(Id<Tenant> id, long? expectedVersion = null, CancellationToken cancellationToken = default)
     {
-        var tenant = await SuspendAsync(id, cancellationToken);
+        var tenant = await SuspendAsync(id, expectedVersion, cancellationToken);
         // Closed first, on all nodes, so that nobody writes while it goes: what was under way has ended by then.
         await Task.Delay(TenantRegistry.Freshness + Grace, _clock, cancellationToken);
         await RemoveRowsAsync(tenant, cancellationToken);
@@ -146,11 +154,14 @@ public sealed class TenantManager
     private Task DropAsync(Tenant tenant, CancellationToken cancellationToken) =>
         tenant.Isolation == TenantIsolation.Dedicated ? _databases.DropAsync(tenant, cancellationToken) : Task.CompletedTask;
 
-    private async Task<Tenant> ChangeAsync(Id<Tenant> id, Action<Tenant> change, CancellationToken cancellationToken)
+    private async Task<Tenant> ChangeAsync(Id<Tenant> id, long? expectedVersion, Action<Tenant> change, CancellationToken cancellationToken)
     {
         await using var session = await _databases.Shared.BeginAsync(null, write: true, cancellationToken);
-        var tenant = await session.Set<Tenant>().Include(found => found.Domains).SingleOrDefaultAsync(found => found.Id == id, cancellationToken) ?? throw TenantErrors.NotFound();
+        var tenant = await session.Set<Tenant>().Include(found => found.Domains).Include(found => found.AllowedOrigins).AsSplitQuery().SingleOrDefaultAsync(found => found.Id == id, cancellationToken) ?? throw TenantErrors.NotFound();
+        if (expectedVersion is { } expected && expected != tenant.Version)
+            throw CommerceErrors.Stale();
         change(tenant);
+        tenant.Version++;
         tenant.UpdatedAt = _clock.Now();
         await SaveAsync(session, cancellationToken);
         return tenant;
@@ -161,6 +172,10 @@ public sealed class TenantManager
         try
         {
             await session.SaveAndCommitAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw CommerceErrors.Stale();
         }
         catch (DbUpdateException failure) when (_databases.Shared.UniqueViolation(failure) is { } index)
         {

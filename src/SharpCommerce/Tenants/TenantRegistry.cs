@@ -25,6 +25,16 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
     internal Task<Tenant?> ByHostAsync(string host, CancellationToken cancellationToken) =>
         FindAsync("host:" + host, tenant => tenant.Domains.Any(domain => domain.Host == host), cancellationToken);
 
+    /// <summary>Any open tenant that allows this web origin: what can be said before a call names its tenant.</summary>
+    internal Task<Tenant?> ByOriginAsync(string origin, CancellationToken cancellationToken)
+    {
+        var host = origin.StartsWith("https://", StringComparison.Ordinal) ? origin["https://".Length..] : "";
+        return FindAsync(
+            "origin:" + origin,
+            tenant => tenant.Status == TenantStatus.Active && (tenant.AllowedOrigins.Any(allowed => allowed.Origin == origin) || tenant.Domains.Any(domain => domain.Host == host)),
+            cancellationToken);
+    }
+
     /// <summary>Slug or id, as the <c>X-Tenant</c> header carries it.</summary>
     internal Task<Tenant?> ByNameAsync(string name, CancellationToken cancellationToken) =>
         Id<Tenant>.TryParse(name, null, out var id) ? ByIdAsync(id, cancellationToken) : BySlugAsync(name, cancellationToken);
@@ -32,7 +42,7 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
     internal async Task<IReadOnlyList<Tenant>> AllAsync(CancellationToken cancellationToken)
     {
         await using var session = await databases.Shared.BeginAsync(null, write: false, cancellationToken);
-        return await session.Set<Tenant>().AsNoTracking().Include(tenant => tenant.Domains).OrderBy(tenant => tenant.Slug).ToListAsync(cancellationToken);
+        return await session.Set<Tenant>().AsNoTracking().Include(tenant => tenant.Domains).Include(tenant => tenant.AllowedOrigins).AsSplitQuery().OrderBy(tenant => tenant.Slug).ToListAsync(cancellationToken);
     }
 
     internal void Forget() => _entries.Clear();
@@ -50,7 +60,7 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
         try
         {
             await using var session = await databases.Shared.BeginAsync(null, write: false, cancellationToken);
-            var tenant = await session.Set<Tenant>().AsNoTracking().Include(found => found.Domains).Where(where).SingleOrDefaultAsync(cancellationToken);
+            var tenant = await session.Set<Tenant>().AsNoTracking().Include(found => found.Domains).Include(found => found.AllowedOrigins).AsSplitQuery().Where(where).OrderBy(found => found.Id).FirstOrDefaultAsync(cancellationToken);
             // Anyone can ask for names that do not exist: they must not fill the memory.
             if (_entries.Count >= MostKeys)
                 _entries.Clear();

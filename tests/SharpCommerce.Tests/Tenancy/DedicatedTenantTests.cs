@@ -65,7 +65,7 @@ public sealed class DedicatedTenantTests
         Assert.Equal((1L, 0L), ((await shared.CountAsync(neighbour.Tenant.Id))["orders"], (await own.CountAsync(neighbour.Tenant.Id))["orders"]));
 
         // The operator gave the database, so it stays when the tenant goes; its rows do not.
-        await server.Tenants.DeleteAsync(tenant.Id, Stop);
+        await server.Tenants.DeleteAsync(tenant.Id, cancellationToken: Stop);
         Assert.True(await ExistsAsync(databaseUrl, engine));
         Assert.All(await own.CountAsync(tenant.Id), table => Assert.True(table.Value == 0, table.ToString()));
     }

@@ -62,7 +62,7 @@ public sealed class TenantLifecycleTests
         // At once: both pass the first look at the slug.
         var racers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => server.Platform.PostAsJsonAsync("platform/tenants", new { slug = "racer", name = "Racer", defaultCurrency = "EUR" }, Stop)));
         Assert.Equal([201, 409, 409, 409], racers.Select(racer => (int)racer.StatusCode).Order());
-        await server.Tenants.DeleteAsync((await server.Tenants.FindAsync("racer", Stop))!.Id, Stop);
+        await server.Tenants.DeleteAsync((await server.Tenants.FindAsync("racer", Stop))!.Id, cancellationToken: Stop);
 
         Assert.Equal(before, await EverythingAsync(database, engine));
     }
@@ -117,7 +117,7 @@ public sealed class TenantLifecycleTests
         while (Volatile.Read(ref made) < 20)
             await Task.Delay(10, Stop);
 
-        await server.Tenants.DeleteAsync(shop.Tenant.Id, Stop);
+        await server.Tenants.DeleteAsync(shop.Tenant.Id, cancellationToken: Stop);
         await until.CancelAsync();
         await Task.WhenAll(shoppers);
 

@@ -106,7 +106,7 @@ public sealed class TenantResolutionTests
     public async Task A_suspended_tenant_is_closed_by_every_way_that_leads_to_it(Engine engine)
     {
         await using var pair = await PairAsync(engine);
-        await pair.Server.Tenants.SuspendAsync(pair.A.Id, TestContext.Current.CancellationToken);
+        await pair.Server.Tenants.SuspendAsync(pair.A.Id, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal((403, "tenant_suspended"), await pair.AskAsync(pair.Domain));
         Assert.Equal((403, "tenant_suspended"), await pair.AskAsync($"{pair.A.Slug}.shops.test"));
         Assert.Equal((403, "tenant_suspended"), await pair.AskAsync(null, ("X-Tenant", pair.A.Slug)));
