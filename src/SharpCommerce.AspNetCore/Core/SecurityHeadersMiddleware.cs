@@ -45,5 +45,5 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
         context.Response.StatusCode >= StatusCodes.Status400BadRequest
         || context.Request.Path.StartsWithSegments("/api")
         || context.User.Identity?.IsAuthenticated == true
-        || context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is not null;
+        || context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is { Surface: not Surface.Public };
 }

@@ -133,25 +133,28 @@ public sealed class SessionManager
         var now = _clock.Now();
         var id = Id<Session>.New(_clock);
         var token = RefreshToken.Create(id);
-        await using var session = await _db.WriteAsync(cancellationToken);
-        var user = await session.Set<User>().Include(found => found.Roles).SingleAsync(found => found.Id == userId, cancellationToken);
+        User user;
         var opened = new Session(id, userId, token.Hash, RandomNumberGenerator.GetBytes(SaltBytes), now) { Address = _actor.Address, UserAgent = input?.UserAgent is { Length: > MaxUserAgent } agent ? agent[..MaxUserAgent] : input?.UserAgent };
-        if (user.HasTwoFactor)
+        await using (var session = await _db.WriteAsync(cancellationToken))
         {
-            await _twoFactor.RequireAsync(session, user, input?.Code, input?.RecoveryCode, cancellationToken);
-            opened.TwoFactor = true;
-        }
-        user.LastSignInAt = now;
-        user.PasswordHash = rehashed ?? user.PasswordHash;
-        session.Context.Add(opened);
-        try
-        {
-            await session.SaveAndCommitAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Somebody used the same code at the same moment, or the user was changed meanwhile.
-            throw user.HasTwoFactor ? UserErrors.InvalidCode() : UserErrors.InvalidCredentials();
+            user = await session.Set<User>().Include(found => found.Roles).SingleAsync(found => found.Id == userId, cancellationToken);
+            if (user.HasTwoFactor)
+            {
+                await _twoFactor.RequireAsync(session, user, input?.Code, input?.RecoveryCode, cancellationToken);
+                opened.TwoFactor = true;
+            }
+            user.LastSignInAt = now;
+            user.PasswordHash = rehashed ?? user.PasswordHash;
+            session.Context.Add(opened);
+            try
+            {
+                await session.SaveAndCommitAsync(cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // Somebody used the same code at the same moment, or the user was changed meanwhile.
+                throw user.HasTwoFactor ? UserErrors.InvalidCode() : UserErrors.InvalidCredentials();
+            }
         }
         return await AnswerAsync(user, opened, token, cancellationToken);
     }
