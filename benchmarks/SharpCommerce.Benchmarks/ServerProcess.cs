@@ -61,6 +61,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.Environment["DATA_DIRECTORY"] = dataFolder;
         start.Environment["SEED_DEMO"] = "false";
         start.Environment["DRAIN_SECONDS"] = "0";
+        foreach (var limit in (string[])["ADDRESS", "CREDENTIAL", "TENANT"])
+            start.Environment[$"RATE_LIMIT_{limit}"] = "0";
         start.Environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
         return start;
     }

@@ -27,6 +27,9 @@ public enum ErrorKind
     /// <summary>The input is well-formed but contradicts an earlier request (422).</summary>
     Unprocessable,
 
+    /// <summary>Too many calls or attempts (429).</summary>
+    RateLimited,
+
     /// <summary>A part outside this process does not answer (503).</summary>
     Unavailable,
 }

@@ -15,6 +15,7 @@ using SharpCommerce.AspNetCore.Shipping;
 using SharpCommerce.AspNetCore.Tax;
 using SharpCommerce.AspNetCore.Tenants;
 using SharpCommerce.AspNetCore.Users;
+using SharpCommerce.Core;
 
 namespace SharpCommerce.AspNetCore;
 
@@ -50,14 +51,21 @@ public static class CommerceHttp
     public static WebApplication MapSharpCommerce(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        var limited = app.Services.GetRequiredService<CommerceOptions>().RateLimits.Any;
+        // Before all else: who calls, and which host they mean.
+        app.UseTrustedProxies(app.Services.GetRequiredService<CommerceHttpOptions>().TrustedProxies);
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask, SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(context => Problems.WriteForStatusAsync(context.HttpContext));
         app.UseRouting();
         app.UseMiddleware<CorsMiddleware>();
+        if (limited)
+            app.UseMiddleware<AddressLimitMiddleware>();
         app.UseAuthentication();
         app.UseMiddleware<TenantMiddleware>();
+        if (limited)
+            app.UseMiddleware<RateLimitMiddleware>();
         // On this pipeline and not on a branch of it: a WebApplication that does not see it here adds another one before routing, which refuses everything.
         app.UseAuthorization();
         app.UseMiddleware<RequestLimitsMiddleware>();

@@ -29,6 +29,8 @@ internal static class CommerceServer
             commerce.UseSqlite().UsePostgreSql();
             if (settings.SmtpUrl is { } url)
                 commerce.UseSmtp(url);
+            if (settings.RedisUrl is { } redis)
+                commerce.UseRedis(redis);
         });
         builder.Services.AddSharpCommerceHttp(settings.Apply);
         builder.Services.AddSingleton<FirstOperator>();

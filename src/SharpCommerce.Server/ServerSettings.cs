@@ -1,5 +1,6 @@
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Limits;
 
 namespace SharpCommerce.Server;
 
@@ -7,6 +8,7 @@ namespace SharpCommerce.Server;
 internal sealed record ServerSettings
 {
     private const string DefaultDatabase = "sqlite:///data/sharpcommerce.db";
+    private static readonly RateLimits Usual = new();
 
     internal required string DatabaseUrl { get; init; }
 
@@ -34,6 +36,16 @@ internal sealed record ServerSettings
 
     internal string? SmtpUrl { get; init; }
 
+    internal string? RedisUrl { get; init; }
+
+    internal required string[] TrustedProxies { get; init; }
+
+    internal int AddressRate { get; init; }
+
+    internal int CredentialRate { get; init; }
+
+    internal int TenantRate { get; init; }
+
     internal static ServerSettings Read(IConfiguration configuration, bool development)
     {
         var dataDirectory = configuration["DATA_DIRECTORY"] ?? "data";
@@ -52,6 +64,11 @@ internal sealed record ServerSettings
             JsonLogs = configuration["LOG_FORMAT"] == "json",
             DrainTime = TimeSpan.FromSeconds(configuration.GetValue("DRAIN_SECONDS", development ? 0 : 5)),
             SmtpUrl = configuration["SMTP_URL"] is { Length: > 0 } url ? url : null,
+            RedisUrl = configuration["REDIS_URL"] is { Length: > 0 } redis ? redis : null,
+            TrustedProxies = (configuration["PUBLIC_TRUSTED_PROXIES"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            AddressRate = configuration.GetValue("RATE_LIMIT_ADDRESS", Usual.AddressPerMinute),
+            CredentialRate = configuration.GetValue("RATE_LIMIT_CREDENTIAL", Usual.CredentialPerMinute),
+            TenantRate = configuration.GetValue("RATE_LIMIT_TENANT", Usual.TenantPerMinute),
         };
     }
 
@@ -62,11 +79,16 @@ internal sealed record ServerSettings
         options.DataDirectory = DataDirectory;
         options.SecretsKey = SecretsKey;
         options.PublicUrl = PublicUrl;
+        options.RateLimits.AddressPerMinute = AddressRate;
+        options.RateLimits.CredentialPerMinute = CredentialRate;
+        options.RateLimits.TenantPerMinute = TenantRate;
     }
 
     internal void Apply(CommerceHttpOptions options)
     {
         options.BaseDomain = BaseDomain;
         options.DrainTime = DrainTime;
+        foreach (var proxy in TrustedProxies)
+            options.TrustedProxies.Add(proxy);
     }
 }

@@ -6,13 +6,13 @@ namespace SharpCommerce;
 
 /// <summary>What a host turns on; engines and plugins extend it.</summary>
 /// <param name="services">Where the parts are registered.</param>
-/// <param name="options">What the host decides about storage.</param>
+/// <param name="options">What the host decides about storage and limits.</param>
 public sealed class CommerceBuilder(IServiceCollection services, CommerceOptions options)
 {
     /// <summary>Where the parts are registered.</summary>
     public IServiceCollection Services { get; } = services;
 
-    /// <summary>What the host decides about storage.</summary>
+    /// <summary>What the host decides about storage and limits.</summary>
     public CommerceOptions Options { get; } = options;
 
     internal Func<IServiceProvider, IEmailSender>? EmailSender { get; private set; }

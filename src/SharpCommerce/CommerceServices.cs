@@ -5,6 +5,7 @@ using SharpCommerce.Checkout;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Idempotency;
 using SharpCommerce.Core.Jobs;
+using SharpCommerce.Core.Limits;
 using SharpCommerce.Core.Mail;
 using SharpCommerce.Core.Secrets;
 using SharpCommerce.Core.Tenancy;
@@ -55,6 +56,7 @@ public static class CommerceServices
         services.AddScoped(s => new PlaceOrder(s.Get<TenantDb>(), s.Get<CartManager>(), s.Get<PlacementQueue>(), s.Get<TimeProvider>()));
         services.AddScoped(s => new OrderManager(s.Get<TenantDb>(), s.Get<TimeProvider>(), s.Get<Actor>(), s.Get<PlaceOrder>()));
         UserServices.AddUsers(services);
+        LimitServices.AddLimits(services);
         JobServices.AddJobs(services);
         ImportServices.AddImport(services);
         MailServices.AddMail(services, builder.EmailSender);

@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SharpCommerce.Core.Limits;
 using SharpCommerce.Core.Tenancy;
 
 namespace SharpCommerce.AspNetCore.Core;
@@ -47,6 +49,8 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
     {
         if (error.Kind == ErrorKind.Unavailable || error.Code == IdempotencyMiddleware.InProgress)
             context.Response.Headers.RetryAfter = "1";
+        if (error.Kind == ErrorKind.RateLimited && error.Extensions?[LimitErrors.RetryAfter] is int seconds)
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return WriteAsync(context, StatusOf(error.Kind), error.Code, error.Message, error.Errors, error.Extensions);
     }
 
@@ -82,6 +86,7 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
         context.Response.StatusCode = status;
         // The exception handler has cleared the headers.
         RequestIdMiddleware.WriteHeader(context);
+        RateLimitHeaders.Write(context);
         await context.Response.WriteAsJsonAsync(problem, CommerceJson.Options, ContentType, context.RequestAborted);
     }
 
@@ -95,6 +100,7 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
         ErrorKind.PreconditionFailed => 412,
         ErrorKind.TooLarge => 413,
         ErrorKind.Unprocessable => 422,
+        ErrorKind.RateLimited => 429,
         ErrorKind.Unavailable => 503,
         _ => 500,
     };

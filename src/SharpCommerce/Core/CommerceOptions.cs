@@ -1,6 +1,8 @@
+using SharpCommerce.Core.Limits;
+
 namespace SharpCommerce.Core;
 
-/// <summary>What a host decides about storage.</summary>
+/// <summary>What a host decides about storage and limits.</summary>
 public sealed class CommerceOptions
 {
     /// <summary><c>sqlite:///path</c> or <c>postgres://user:password@host:port/database</c>.</summary>
@@ -20,4 +22,10 @@ public sealed class CommerceOptions
 
     /// <summary>Where shop and back office are reached by people, such as <c>https://shop.example.com</c>: links in mails begin with it when a tenant has no domain of its own.</summary>
     public string PublicUrl { get; set; } = "http://localhost:8080";
+
+    /// <summary>How many calls are answered in a minute; over HTTP, because only there strangers call.</summary>
+    public RateLimits RateLimits { get; } = new();
+
+    /// <summary>How many passwords are hashed at the same time; each takes a core. Null: half of the cores.</summary>
+    public int? PasswordsAtOnce { get; set; }
 }

@@ -38,7 +38,7 @@ public sealed partial class SourceTests
     [Fact]
     public void No_constructor_takes_more_than_seven_parameters()
     {
-        var types = new[] { typeof(Commerce), typeof(AspNetCore.CommerceHttp), typeof(Sqlite.SqliteEngine), typeof(PostgreSql.PostgreSqlEngine), typeof(SharpCommerce.Mail.Smtp.SmtpSender), typeof(Server.ServerSettings) }
+        var types = new[] { typeof(Commerce), typeof(AspNetCore.CommerceHttp), typeof(Sqlite.SqliteEngine), typeof(PostgreSql.PostgreSqlEngine), typeof(SharpCommerce.Mail.Smtp.SmtpSender), typeof(SharpCommerce.Redis.RedisConnection), typeof(Server.ServerSettings) }
             .SelectMany(known => known.Assembly.GetTypes())
             // Records only hold values, and what has no name was made by the compiler.
             .Where(type => type is { IsClass: true, DeclaringType: null } && type.GetMethod("<Clone>$") is null && !type.Name.Contains('<', StringComparison.Ordinal));

@@ -18,6 +18,7 @@ public sealed partial class DocsTests
         ["PreconditionFailed"] = 412,
         ["TooLarge"] = 413,
         ["Unprocessable"] = 422,
+        ["RateLimited"] = 429,
         ["Unavailable"] = 503,
     };
 
