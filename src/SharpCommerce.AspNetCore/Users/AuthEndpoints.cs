@@ -29,8 +29,8 @@ internal static class AuthEndpoints
         auth.MapDelete("sessions/{id:guid}", EndSessionAsync).SignedIn(surface).WithName($"end{who}Session").WithSummary("End one of them.");
     }
 
-    private static async Task<Ok<SignedIn>> LoginAsync(SignInInput input, SessionManager sessions, HttpContext context, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await sessions.SignInAsync(input with { UserAgent = context.Request.Headers.UserAgent }, cancellationToken));
+    private static async Task<Ok<SignedIn>> LoginAsync(SignInInput input, SignInManager signIn, HttpContext context, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await signIn.SignInAsync(input with { UserAgent = context.Request.Headers.UserAgent }, cancellationToken));
 
     private static async Task<Ok<SignedIn>> RefreshAsync(RefreshRequest input, SessionManager sessions, CancellationToken cancellationToken) =>
         TypedResults.Ok(await sessions.RefreshAsync(input.RefreshToken, cancellationToken));

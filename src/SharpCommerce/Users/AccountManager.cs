@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
@@ -14,14 +13,16 @@ public sealed class AccountManager
 
     private readonly TenantDb _db;
     private readonly Passwords _passwords;
+    private readonly PasswordCheck _check;
     private readonly AccountMails _mails;
     private readonly CredentialReader _credentials;
     private readonly TimeProvider _clock;
 
-    internal AccountManager(TenantDb db, Passwords passwords, AccountMails mails, CredentialReader credentials, TimeProvider clock)
+    internal AccountManager(TenantDb db, Passwords passwords, PasswordCheck check, AccountMails mails, CredentialReader credentials, TimeProvider clock)
     {
         _db = db;
         _passwords = passwords;
+        _check = check;
         _mails = mails;
         _credentials = credentials;
         _clock = clock;
@@ -38,6 +39,7 @@ public sealed class AccountManager
 
     private async Task RegisterOnceAsync(RegistrationInput input, CancellationToken cancellationToken)
     {
+        await _check.CountMailAsync(input.Email);
         var hash = await _passwords.HashAsync(input.Password, cancellationToken);
         var normalized = Email.Normalize(input.Email);
         await using var session = await _db.WriteAsync(cancellationToken);
@@ -83,6 +85,7 @@ public sealed class AccountManager
         var user = await session.Set<User>().SingleAsync(found => found.Id == userId, cancellationToken);
         if (user.EmailVerifiedAt is not null)
             return;
+        await _check.CountMailAsync(user.Email);
         await AccountTokens.RevokeAsync(session, userId, [TokenPurpose.VerifyEmail], cancellationToken);
         var link = AccountTokens.Issue(session, user, TokenPurpose.VerifyEmail, _clock);
         await session.SaveAndCommitAsync(cancellationToken);
@@ -127,6 +130,7 @@ public sealed class AccountManager
 
     private async Task SendResetAsync(string email, CancellationToken cancellationToken)
     {
+        await _check.CountMailAsync(email);
         var normalized = Email.Normalize(email);
         await using var session = await _db.WriteAsync(cancellationToken);
         var user = await session.Set<User>().SingleOrDefaultAsync(found => found.NormalizedEmail == normalized && !found.Disabled, cancellationToken);
@@ -165,7 +169,7 @@ public sealed class AccountManager
     /// <exception cref="CommerceException"><c>invalid_credentials</c>, <c>validation_failed</c>, <c>rate_limited</c>.</exception>
     internal async Task ChangePasswordAsync(Id<User> userId, Id<Session> sessionId, string current, string password, CancellationToken cancellationToken)
     {
-        var known = await RequirePasswordAsync(userId, current, cancellationToken);
+        var known = await _check.RequireAsync(userId, current, cancellationToken);
         Passwords.Require(password, known.Kind, "newPassword");
         var hashed = await _passwords.HashAsync(password, cancellationToken);
         await using var session = await _db.WriteAsync(cancellationToken);
@@ -184,7 +188,8 @@ public sealed class AccountManager
 
     private async Task SendChangeAsync(Id<User> userId, EmailChangeInput input, CancellationToken cancellationToken)
     {
-        await RequirePasswordAsync(userId, input.Password, cancellationToken);
+        await _check.RequireAsync(userId, input.Password, cancellationToken);
+        await _check.CountMailAsync(input.NewEmail);
         var normalized = Email.Normalize(input.NewEmail);
         await using var session = await _db.WriteAsync(cancellationToken);
         var user = await session.Set<User>().SingleAsync(found => found.Id == userId, cancellationToken);
@@ -204,14 +209,6 @@ public sealed class AccountManager
         var end = Task.Delay(SameTime, _clock);
         await work();
         await end;
-    }
-
-    private async Task<User> RequirePasswordAsync(Id<User> userId, string password, CancellationToken cancellationToken)
-    {
-        User user;
-        await using (var session = await _db.ReadAsync(cancellationToken))
-            user = await session.Set<User>().AsNoTracking().SingleAsync(found => found.Id == userId, cancellationToken);
-        return await _passwords.VerifyAsync(user.PasswordHash, password, cancellationToken) == PasswordVerificationResult.Failed ? throw UserErrors.InvalidCredentials() : user;
     }
 
     private async Task SetPasswordAsync(DbSession session, User user, string hash, Id<Session>? keep, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Limits;
 
 namespace SharpCommerce.Users;
 
@@ -9,7 +10,7 @@ namespace SharpCommerce.Users;
 /// Passwords by ASP.NET Core Identity's hasher: PBKDF2 with SHA-512. Length counts and composition does not (NIST SP 800-63B);
 /// what attackers try first is refused.
 /// </summary>
-internal sealed class Passwords
+internal sealed class Passwords(PasswordWork work)
 {
     internal const int MinLength = 8;
     internal const int StaffMinLength = 12;
@@ -21,9 +22,7 @@ internal sealed class Passwords
     private static readonly Lazy<FrozenSet<string>> Common = new(LoadCommon);
 
     private readonly PasswordHasher<User> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
-    private readonly Lazy<string> _nobodys;
-
-    public Passwords() => _nobodys = new(() => _hasher.HashPassword(null!, Guid.NewGuid().ToString()));
+    private string? _nobodys;
 
     /// <summary>Throws <c>validation_failed</c> for passwords that are too short, too long or among the most common ones.</summary>
     internal static void Require(string password, UserKind kind, string field = "password")
@@ -36,12 +35,13 @@ internal sealed class Passwords
     }
 
     internal Task<string> HashAsync(string password, CancellationToken cancellationToken) =>
-        Task.Run(() => _hasher.HashPassword(null!, password), cancellationToken);
+        work.RunAsync(() => _hasher.HashPassword(null!, password), cancellationToken);
 
     /// <summary>Checks a password against a hash. Without a hash it does the work of a check all the same, so that the answer's time does not tell who is a user.</summary>
     internal async Task<PasswordVerificationResult> VerifyAsync(string? hash, string password, CancellationToken cancellationToken)
     {
-        var result = await Task.Run(() => _hasher.VerifyHashedPassword(null!, hash ?? _nobodys.Value, password), cancellationToken);
+        var other = _nobodys ??= await HashAsync(Guid.NewGuid().ToString(), cancellationToken);
+        var result = await work.RunAsync(() => _hasher.VerifyHashedPassword(null!, hash ?? other, password), cancellationToken);
         return hash is null ? PasswordVerificationResult.Failed : result;
     }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OtpNet;
 using SharpCommerce.Core;
@@ -23,15 +22,15 @@ public sealed class TwoFactorManager
 
     private readonly TenantDb _db;
     private readonly SecretProtector _secrets;
-    private readonly Passwords _passwords;
+    private readonly PasswordCheck _check;
     private readonly CredentialReader _credentials;
     private readonly TimeProvider _clock;
 
-    internal TwoFactorManager(TenantDb db, SecretProtector secrets, Passwords passwords, CredentialReader credentials, TimeProvider clock)
+    internal TwoFactorManager(TenantDb db, SecretProtector secrets, PasswordCheck check, CredentialReader credentials, TimeProvider clock)
     {
         _db = db;
         _secrets = secrets;
-        _passwords = passwords;
+        _check = check;
         _credentials = credentials;
         _clock = clock;
     }
@@ -40,7 +39,7 @@ public sealed class TwoFactorManager
     /// <exception cref="CommerceException"><c>two_factor_state</c> when there is a second factor already, <c>invalid_credentials</c>.</exception>
     public async Task<TwoFactorKey> SetUpAsync(Id<User> userId, string password, CancellationToken cancellationToken = default)
     {
-        await RequirePasswordAsync(userId, password, cancellationToken);
+        await _check.RequireAsync(userId, password, cancellationToken);
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
         await using var session = await _db.WriteAsync(cancellationToken);
         var user = await LoadAsync(session, userId, cancellationToken);
@@ -78,7 +77,7 @@ public sealed class TwoFactorManager
     /// <exception cref="CommerceException"><c>invalid_credentials</c>.</exception>
     public async Task DisableAsync(Id<User> userId, string password, CancellationToken cancellationToken = default)
     {
-        await RequirePasswordAsync(userId, password, cancellationToken);
+        await _check.RequireAsync(userId, password, cancellationToken);
         await ResetAsync(userId, cancellationToken);
     }
 
@@ -86,7 +85,7 @@ public sealed class TwoFactorManager
     /// <exception cref="CommerceException"><c>invalid_credentials</c>, <c>two_factor_state</c>.</exception>
     public async Task<IReadOnlyList<string>> NewRecoveryCodesAsync(Id<User> userId, string password, CancellationToken cancellationToken = default)
     {
-        await RequirePasswordAsync(userId, password, cancellationToken);
+        await _check.RequireAsync(userId, password, cancellationToken);
         await using var session = await _db.WriteAsync(cancellationToken);
         if (!(await LoadAsync(session, userId, cancellationToken)).HasTwoFactor)
             throw UserErrors.TwoFactorState("There is no second factor.");
@@ -132,15 +131,6 @@ public sealed class TwoFactorManager
         user.TwoFactorStep = step;
         // Two sign-ins with one code at the same moment: the second one's save fails.
         user.Version++;
-    }
-
-    private async Task RequirePasswordAsync(Id<User> userId, string password, CancellationToken cancellationToken)
-    {
-        string? hash;
-        await using (var session = await _db.ReadAsync(cancellationToken))
-            hash = (await LoadAsync(session, userId, cancellationToken)).PasswordHash;
-        if (await _passwords.VerifyAsync(hash, password, cancellationToken) == PasswordVerificationResult.Failed)
-            throw UserErrors.InvalidCredentials();
     }
 
     private static async Task<User> LoadAsync(DbSession session, Id<User> id, CancellationToken cancellationToken) =>

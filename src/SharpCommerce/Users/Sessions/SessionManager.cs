@@ -1,16 +1,14 @@
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Events;
-using SharpCommerce.Core.Settings;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Users.Tokens;
 
 namespace SharpCommerce.Users.Sessions;
 
-/// <summary>Signing in and out. A session is a family of refresh tokens, each of which works once.</summary>
+/// <summary>Sessions, from sign-in to sign-out. Each is a family of refresh tokens, each of which works once.</summary>
 public sealed class SessionManager
 {
     /// <summary>How long a session may live at all.</summary>
@@ -29,38 +27,20 @@ public sealed class SessionManager
         "UPDATE sessions SET refresh_hash = $3, previous_hash = $4, rotated_at = $5 WHERE tenant_id = $1 AND id = $2 AND refresh_hash = $4 AND revoked_at IS NULL RETURNING id");
 
     private readonly TenantDb _db;
-    private readonly Passwords _passwords;
     private readonly TwoFactorManager _twoFactor;
     private readonly AccessTokens _tokens;
     private readonly CredentialReader _credentials;
     private readonly Actor _actor;
     private readonly TimeProvider _clock;
 
-    internal SessionManager(TenantDb db, Passwords passwords, TwoFactorManager twoFactor, AccessTokens tokens, CredentialReader credentials, Actor actor, TimeProvider clock)
+    internal SessionManager(TenantDb db, TwoFactorManager twoFactor, AccessTokens tokens, CredentialReader credentials, Actor actor, TimeProvider clock)
     {
         _db = db;
-        _passwords = passwords;
         _twoFactor = twoFactor;
         _tokens = tokens;
         _credentials = credentials;
         _actor = actor;
         _clock = clock;
-    }
-
-    /// <summary>Signs a user in by password and, where there is one, second factor.</summary>
-    /// <exception cref="CommerceException"><c>invalid_credentials</c>, <c>two_factor_required</c>, <c>invalid_code</c>, <c>email_unverified</c>, <c>rate_limited</c>.</exception>
-    public async Task<SignedIn> SignInAsync(SignInInput input, CancellationToken cancellationToken = default)
-    {
-        InputRules.Check(input);
-        var (user, requiresVerified) = await FindAsync(input.Email, cancellationToken);
-        // No connection is held while the password is hashed.
-        var fits = await _passwords.VerifyAsync(user?.PasswordHash, input.Password, cancellationToken);
-        if (user is null || fits == PasswordVerificationResult.Failed || user.Disabled)
-            throw UserErrors.InvalidCredentials();
-        if (requiresVerified && user.Kind == UserKind.Customer && user.EmailVerifiedAt is null)
-            throw UserErrors.EmailUnverified();
-        var rehashed = fits == PasswordVerificationResult.SuccessRehashNeeded ? await _passwords.HashAsync(input.Password, cancellationToken) : null;
-        return await OpenAsync(user.Id, input, rehashed, cancellationToken);
     }
 
     /// <summary>Gives the next tokens for a refresh token. One that was used before closes the session, because two parties hold it.</summary>
@@ -157,15 +137,6 @@ public sealed class SessionManager
             }
         }
         return await AnswerAsync(user, opened, token, cancellationToken);
-    }
-
-    private async Task<(User? User, bool RequiresVerified)> FindAsync(string email, CancellationToken cancellationToken)
-    {
-        var normalized = Email.Normalize(email);
-        await using var session = await _db.ReadAsync(cancellationToken);
-        var user = await session.Set<User>().AsNoTracking().SingleOrDefaultAsync(found => found.NormalizedEmail == normalized, cancellationToken);
-        var settings = await session.Set<Setting>().AsNoTracking().SingleOrDefaultAsync(setting => setting.Name == AccessSettings.Name, cancellationToken);
-        return (user, AccessSettings.Parse(settings?.Value).RequireVerifiedEmail);
     }
 
     private async Task<(Session Session, User User)> LoadAsync(Id<Session> id, DateTimeOffset now, CancellationToken cancellationToken)
