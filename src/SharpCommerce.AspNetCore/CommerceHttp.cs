@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SharpCommerce.AspNetCore.Audit;
 using SharpCommerce.AspNetCore.Carts;
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.AspNetCore.Inventory;
@@ -71,7 +72,7 @@ public static class CommerceHttp
         app.UseMiddleware<RequestLimitsMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
 
-        var api = app.MapGroup("/api/v1").WithMetadata(new BodyLimit(MaxJsonBytes));
+        var api = app.MapGroup("/api/v1").WithMetadata(new BodyLimit(MaxJsonBytes)).AddEndpointFilter(NameOperationAsync);
         api.MapImport();
         api.MapProducts();
         api.MapCategories();
@@ -90,10 +91,18 @@ public static class CommerceHttp
         api.MapApiKeys();
         api.MapSigningKeys();
         app.MapJwks();
+        api.MapAudit();
         app.MapHealth();
         app.MapDevelopmentMail();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapDocumentation();
         return app;
+    }
+
+    // What the audit log calls the change.
+    private static ValueTask<object?> NameOperationAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.RequestServices.GetRequiredService<Actor>().Operation = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
+        return next(context);
     }
 }

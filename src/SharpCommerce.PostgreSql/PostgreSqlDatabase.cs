@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SharpCommerce.Checkout;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Tenants;
 
@@ -114,7 +115,10 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         await session.Context.Database.ExecuteSqlAsync($"SELECT create_order_numbers()", cancellationToken);
 
     internal override async Task ForgetTenantAsync(DbSession session, CancellationToken cancellationToken) =>
-        await session.Context.Database.ExecuteSqlAsync($"SELECT drop_order_numbers()", cancellationToken);
+        await session.Context.Database.ExecuteSqlAsync($"SELECT drop_order_numbers(), erase_append_only_rows()", cancellationToken);
+
+    internal override Task<AuditHead?> LockAuditLogAsync(DbSession session, CancellationToken cancellationToken) =>
+        session.Context.Database.SqlQuery<AuditHead>($"SELECT sequence AS \"Sequence\", hash AS \"Hash\" FROM lock_audit_log()").SingleOrDefaultAsync(cancellationToken);
 
     internal override bool IsUnavailable(Exception exception) =>
         exception is NpgsqlException { IsTransient: true } or TimeoutException

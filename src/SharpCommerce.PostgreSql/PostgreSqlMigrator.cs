@@ -37,7 +37,7 @@ internal static class PostgreSqlMigrator
     /// <summary>What EF's migrations cannot say. It locks every table, so it runs only when it is not the same as the last time.</summary>
     private static async Task SecureAsync(NpgsqlConnection connection, DbContext context, CancellationToken cancellationToken)
     {
-        var script = PostgreSqlSearch.Schema + OrderNumbers + RowLevelSecurity(context);
+        var script = PostgreSqlSearch.Schema + OrderNumbers + RowLevelSecurity(context) + PostgreSqlAppendOnly.Schema(context);
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
         await using var known = new NpgsqlCommand("SELECT obj_description(to_regprocedure('search_products(text)'), 'pg_proc')", connection);
         if (await known.ExecuteScalarAsync(cancellationToken) as string == hash)

@@ -33,7 +33,8 @@ internal static class DemoData
 
     internal static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var tenants = services.GetRequiredService<TenantManager>();
+        await using var scope = services.CreateAsyncScope();
+        var tenants = scope.ServiceProvider.GetRequiredService<TenantManager>();
         await SeedAsync(services, tenants, new() { Slug = Slugs[0], Name = "Aurora Outfitters", DefaultCurrency = Currency.Parse("EUR"), Country = "DE" }, Aurora, cancellationToken);
         await SeedAsync(services, tenants, new() { Slug = Slugs[1], Name = "Borealis Coffee", DefaultCurrency = Currency.Parse("USD"), Country = "US" }, Borealis, cancellationToken);
     }

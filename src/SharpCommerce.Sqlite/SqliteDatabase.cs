@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Checkout;
+using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Tenants;
 
@@ -99,7 +100,11 @@ internal sealed class SqliteDatabase : CommerceDatabase
 
     internal override Task PrepareTenantAsync(DbSession session, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    internal override Task ForgetTenantAsync(DbSession session, CancellationToken cancellationToken) => Task.CompletedTask;
+    internal override Task ForgetTenantAsync(DbSession session, CancellationToken cancellationToken) => SqliteAppendOnly.EraseAsync(session, cancellationToken);
+
+    // The writer's turn is the lock.
+    internal override async Task<AuditHead?> LockAuditLogAsync(DbSession session, CancellationToken cancellationToken) =>
+        await session.Set<AuditEntry>().OrderByDescending(entry => entry.Sequence).Select(entry => new AuditHead(entry.Sequence, entry.Hash)).FirstOrDefaultAsync(cancellationToken);
 
     internal override bool IsUnavailable(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: not SqliteConstraint and not 1 } || exception.InnerException is { } inner && IsUnavailable(inner);

@@ -18,6 +18,7 @@ internal static class SqliteMigrator
         Execute(connection, "DROP TABLE IF EXISTS __EFMigrationsLock");
         await context.Database.MigrateAsync(cancellationToken);
         Execute(connection, SqliteSearch.Schema);
+        Execute(connection, SqliteAppendOnly.Schema(context));
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -14,11 +14,16 @@ namespace SharpCommerce;
 public sealed class Commerce : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly AsyncServiceScope _platform;
 
-    private Commerce(ServiceProvider services) => _services = services;
+    private Commerce(ServiceProvider services)
+    {
+        _services = services;
+        _platform = services.CreateAsyncScope();
+    }
 
     /// <summary>Creates and keeps tenants.</summary>
-    public TenantManager Tenants => _services.GetRequiredService<TenantManager>();
+    public TenantManager Tenants => _platform.ServiceProvider.GetRequiredService<TenantManager>();
 
     /// <summary>Opens the database, brings its schema up to date, and is ready.</summary>
     public static async Task<Commerce> StartAsync(Action<CommerceBuilder> configure, CancellationToken cancellationToken = default)
@@ -49,7 +54,11 @@ public sealed class Commerce : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _platform.DisposeAsync();
+        await _services.DisposeAsync();
+    }
 }
 
 /// <summary>The managers of one tenant, for one unit of work.</summary>

@@ -3,12 +3,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SharpCommerce.Carts;
 using SharpCommerce.Checkout;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Idempotency;
 using SharpCommerce.Core.Jobs;
 using SharpCommerce.Core.Limits;
 using SharpCommerce.Core.Mail;
 using SharpCommerce.Core.Secrets;
 using SharpCommerce.Core.Tenancy;
+using SharpCommerce.Core.Verification;
 using SharpCommerce.Inventory;
 using SharpCommerce.Orders;
 using SharpCommerce.Products;
@@ -38,15 +40,18 @@ public static class CommerceServices
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<BootstrapTokens>();
         services.AddSingleton<PlacementQueue>();
+        services.AddSingleton<Verifier>();
 
         services.AddScoped<TenantContext>();
         services.AddScoped<Actor>();
         services.AddScoped<TenantDb>();
+        services.AddScoped<PlatformDb>();
         services.AddScoped<IdempotencyStore>();
         services.AddHostedService<IdempotencySweep>();
 
         // Managers are made by hand because their constructors are internal: what they are made of is not part of the SDK's surface.
-        services.AddSingleton(s => new TenantManager(s.Get<DatabaseMap>(), s.Get<TenantRegistry>(), s.Get<TimeProvider>()));
+        services.AddScoped(s => new TenantManager(s.Get<PlatformDb>(), s.Get<DatabaseMap>(), s.Get<TenantRegistry>(), s.Get<TimeProvider>()));
+        services.AddScoped(s => new AuditManager(s.Get<TenantDb>(), s.Get<PlatformDb>()));
         services.AddScoped(s => new ProductManager(s.Get<TenantDb>(), s.Get<TimeProvider>(), s.Get<Actor>()));
         services.AddScoped(s => new CategoryManager(s.Get<TenantDb>(), s.Get<TimeProvider>()));
         services.AddScoped(s => new InventoryManager(s.Get<TenantDb>(), s.Get<TimeProvider>(), s.Get<Actor>()));

@@ -85,7 +85,8 @@ internal sealed class Seeder(Database database, int productsPerShop)
     private async Task CreateTenantsAsync()
     {
         await using var services = new ServiceCollection().AddSharpCommerce(commerce => commerce.UsePostgreSql(database.ServerUrl, database.AdminUrl)).BuildServiceProvider();
-        var tenants = services.GetRequiredService<TenantManager>();
+        await using var scope = services.CreateAsyncScope();
+        var tenants = scope.ServiceProvider.GetRequiredService<TenantManager>();
         foreach (var shop in Shops)
             await tenants.CreateAsync(new() { Slug = shop.Slug, Name = shop.Slug, DefaultCurrency = Currency.Parse(ShopMaker.Currency), Country = ShopMaker.Country });
     }

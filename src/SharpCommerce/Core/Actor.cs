@@ -14,4 +14,10 @@ public sealed class Actor
 
     /// <summary>Whether the scope serves staff or operators: their changes go into the audit log.</summary>
     public bool IsAdministrative { get; internal set; }
+
+    /// <summary>The name of the operation that is called, such as <c>updateProduct</c>; null in process.</summary>
+    public string? Operation { get; internal set; }
+
+    /// <summary>Whether the call has its audit entry already.</summary>
+    internal bool HasEntry { get; set; }
 }

@@ -50,6 +50,7 @@ public sealed class InventoryManager
             throw CommerceErrors.Stale();
         if (adjusted == 0)
             throw new CommerceException(new(ErrorKind.Conflict, "insufficient_stock", $"There are {now.OnHand} units, {now.Reserved} of them promised to orders."));
+        session.Note<InventoryItem>(input.VariantId, new { onHand = now.OnHand - input.Delta }, new { onHand = now.OnHand });
         session.Context.Add(new StockMovement(Id<StockMovement>.New(_clock), input.VariantId, input.Delta, input.Reason ?? "adjustment", _actor.Name, _clock.Now()));
         await session.SaveAndCommitAsync(cancellationToken);
         return now;

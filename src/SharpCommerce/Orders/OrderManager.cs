@@ -163,6 +163,7 @@ public sealed class OrderManager
                 .ExecuteUpdateAsync(update => update.SetProperty(item => item.Reserved, item => item.Reserved - units), cancellationToken);
             if (released != 1)
                 throw new InvalidOperationException($"The stock of variant {variantId} does not hold the units that the order reserved.");
+            session.Note<InventoryItem>(variantId, new { }, new { released = units });
         }
         await session.SaveAndCommitAsync(cancellationToken);
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Inventory;
 
@@ -12,7 +13,7 @@ internal sealed class ProductConfiguration
     {
         builder.TenantTable("products", nameof(Product.Id));
         builder.Property(product => product.TitleSort);
-        builder.Property(product => product.Keywords);
+        builder.Property(product => product.Keywords).IsNoSecret();
         builder.Property(product => product.SearchText);
         builder.JsonColumn(product => product.Tags);
         builder.JsonColumn(product => product.Options);

@@ -150,7 +150,10 @@ public sealed class ProductManager
             return;
         await session.Set<Variant>().Where(variant => released.Keys.Contains(variant.Id)).ExecuteUpdateAsync(update => update.SetProperty(variant => variant.Sku, (string?)null), cancellationToken);
         foreach (var variant in released.Values)
+        {
+            session.Note<Variant>(variant.Id, new { sku = variant.Sku }, new { sku = (string?)null });
             session.Context.Entry(variant).Property(found => found.Sku).OriginalValue = null;
+        }
     }
 
     /// <summary>Sets a stock only while it is what the caller saw, so that no sale in between is lost.</summary>
@@ -164,6 +167,7 @@ public sealed class ProductManager
             var same = await session.Set<InventoryItem>().AnyAsync(item => item.VariantId == change.VariantId && item.OnHand == change.From, cancellationToken);
             throw same ? ProductErrors.StockReserved() : CommerceErrors.Stale();
         }
+        session.Note<InventoryItem>(change.VariantId, new { onHand = change.From }, new { onHand = change.To });
         session.Context.Add(new StockMovement(Id<StockMovement>.New(_clock), change.VariantId, change.To - change.From, change.Reason, _actor.Name, _clock.Now()));
     }
 
@@ -177,8 +181,11 @@ public sealed class ProductManager
     }
 
     // A slug in use leads to the product that has it now.
-    private static Task ForgetFormerSlugAsync(DbSession session, string slug, CancellationToken cancellationToken) =>
-        session.Set<FormerSlug>().Where(former => former.Slug == slug).ExecuteDeleteAsync(cancellationToken);
+    private static async Task ForgetFormerSlugAsync(DbSession session, string slug, CancellationToken cancellationToken)
+    {
+        if (await session.Set<FormerSlug>().Where(former => former.Slug == slug).ExecuteDeleteAsync(cancellationToken) > 0)
+            session.Note<FormerSlug>(slug, new { slug }, null);
+    }
 
     private static async Task<string> FreeSlugAsync(DbSession session, string title, CancellationToken cancellationToken)
     {

@@ -13,12 +13,14 @@ public sealed class TenantManager
 {
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
+    private readonly PlatformDb _platform;
     private readonly DatabaseMap _databases;
     private readonly TenantRegistry _registry;
     private readonly TimeProvider _clock;
 
-    internal TenantManager(DatabaseMap databases, TenantRegistry registry, TimeProvider clock)
+    internal TenantManager(PlatformDb platform, DatabaseMap databases, TenantRegistry registry, TimeProvider clock)
     {
+        _platform = platform;
         _databases = databases;
         _registry = registry;
         _clock = clock;
@@ -50,7 +52,7 @@ public sealed class TenantManager
         await SeedAsync(tenant, cancellationToken);
         try
         {
-            await using var session = await _databases.Shared.BeginAsync(null, write: true, cancellationToken);
+            await using var session = await _platform.WriteAsync(cancellationToken);
             session.Context.Add(tenant);
             await SaveAsync(session, cancellationToken);
         }
@@ -132,10 +134,11 @@ public sealed class TenantManager
         // Closed first, on all nodes, so that nobody writes while it goes: what was under way has ended by then.
         await Task.Delay(TenantRegistry.Freshness + Grace, _clock, cancellationToken);
         await RemoveRowsAsync(tenant, cancellationToken);
-        await using (var session = await _databases.Shared.BeginAsync(null, write: true, cancellationToken))
+        await using (var session = await _platform.WriteAsync(cancellationToken))
         {
             session.Context.Remove(await session.Set<Tenant>().SingleAsync(found => found.Id == id, cancellationToken));
-            await session.SaveAndCommitAsync(cancellationToken);
+            // The log tells of the deletion since it began: the suspension above wrote the call's entry.
+            await session.CommitPartAsync(cancellationToken);
         }
         // Last: whoever repeats a deletion that broke off still needs the database.
         await DropAsync(tenant, cancellationToken);
@@ -156,7 +159,7 @@ public sealed class TenantManager
 
     private async Task<Tenant> ChangeAsync(Id<Tenant> id, long? expectedVersion, Action<Tenant> change, CancellationToken cancellationToken)
     {
-        await using var session = await _databases.Shared.BeginAsync(null, write: true, cancellationToken);
+        await using var session = await _platform.WriteAsync(cancellationToken);
         var tenant = await session.Set<Tenant>().Include(found => found.Domains).Include(found => found.AllowedOrigins).AsSplitQuery().SingleOrDefaultAsync(found => found.Id == id, cancellationToken) ?? throw TenantErrors.NotFound();
         if (expectedVersion is { } expected && expected != tenant.Version)
             throw CommerceErrors.Stale();

@@ -4,12 +4,12 @@ using SharpCommerce.Core.Data;
 
 namespace SharpCommerce.Tenants;
 
-/// <summary>All rows of a tenant, found by the model: a new table cannot be forgotten.</summary>
+/// <summary>All rows of a tenant, found by the model: a new table cannot be forgotten. Those that are only ever added to are the database's to remove.</summary>
 internal static class TenantRows
 {
     internal static async Task DeleteAsync(DbSession session, CancellationToken cancellationToken)
     {
-        foreach (var entity in DependentsFirst(session.Context.Model))
+        foreach (var entity in DependentsFirst(session.Context.Model).Where(entity => !ModelExtensions.IsAppendOnly(entity)))
         {
             var delete = typeof(TenantRows).GetMethod(nameof(DeleteAllAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(entity.ClrType);
             await (Task)delete.Invoke(null, [session.Context, cancellationToken])!;

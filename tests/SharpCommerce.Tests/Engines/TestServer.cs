@@ -16,10 +16,11 @@ internal sealed class TestServer : IAsyncDisposable
     private static readonly ConcurrentDictionary<Engine, Lazy<Task<TestServer>>> Shared = new();
 
     private readonly WebApplication _app;
+    private readonly AsyncServiceScope _scope;
 
     private TestServer(WebApplication app, string databaseUrl, Uri address, string token)
     {
-        (_app, DatabaseUrl, Address, Token) = (app, databaseUrl, address, token);
+        (_app, _scope, DatabaseUrl, Address, Token) = (app, app.Services.CreateAsyncScope(), databaseUrl, address, token);
         Platform = Client();
         Platform.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -36,7 +37,7 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Calls as the operator.</summary>
     internal HttpClient Platform { get; }
 
-    internal TenantManager Tenants => Services.GetRequiredService<TenantManager>();
+    internal TenantManager Tenants => _scope.ServiceProvider.GetRequiredService<TenantManager>();
 
     internal static Task<TestServer> SharedAsync(Engine engine) => Shared.GetOrAdd(engine, key => new(() => StartAsync(key))).Value;
 
@@ -72,6 +73,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         Platform.Dispose();
         await _app.StopAsync();
+        await _scope.DisposeAsync();
         await _app.DisposeAsync();
     }
 }

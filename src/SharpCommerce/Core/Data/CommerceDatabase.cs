@@ -1,4 +1,5 @@
 using SharpCommerce.Checkout;
+using SharpCommerce.Core.Audit;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.Core.Data;
@@ -33,8 +34,11 @@ internal abstract class CommerceDatabase : IAsyncDisposable
     /// <summary>Makes what a tenant needs in this database besides rows. Safe to repeat.</summary>
     internal abstract Task PrepareTenantAsync(DbSession session, CancellationToken cancellationToken);
 
-    /// <summary>Takes back what <see cref="PrepareTenantAsync"/> made.</summary>
+    /// <summary>Takes back what <see cref="PrepareTenantAsync"/> made, and removes the tenant's rows in tables that are only ever added to.</summary>
     internal abstract Task ForgetTenantAsync(DbSession session, CancellationToken cancellationToken);
+
+    /// <summary>Lets one transaction at a time add to the session's audit log, until it ends; the log's last entry, or null.</summary>
+    internal abstract Task<AuditHead?> LockAuditLogAsync(DbSession session, CancellationToken cancellationToken);
 
     /// <summary>Whether an exception means that the database is out of reach, not that the call was wrong.</summary>
     internal abstract bool IsUnavailable(Exception exception);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Idempotency;
 using SharpCommerce.Core.Jobs;
@@ -10,8 +11,11 @@ namespace SharpCommerce.Core.Data;
 internal sealed class CoreConfiguration
     : IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<IdempotencyRecord>, IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobInput>, IEntityTypeConfiguration<Setting>
 {
-    public void Configure(EntityTypeBuilder<OutboxMessage> builder) =>
+    public void Configure(EntityTypeBuilder<OutboxMessage> builder)
+    {
         builder.TenantTable("outbox_messages", nameof(OutboxMessage.Id));
+        builder.IsNotAudited();
+    }
 
     public void Configure(EntityTypeBuilder<IdempotencyRecord> builder)
     {
@@ -31,6 +35,7 @@ internal sealed class CoreConfiguration
     public void Configure(EntityTypeBuilder<JobInput> builder)
     {
         builder.TenantTable("job_inputs", nameof(JobInput.JobId), nameof(JobInput.Sequence));
+        builder.IsNotAudited();
         builder.HasOne<Job>().WithMany().HasForeignKey(input => new { input.TenantId, input.JobId }).OnDelete(DeleteBehavior.Cascade);
     }
 

@@ -1,16 +1,43 @@
 using Microsoft.EntityFrameworkCore;
+using SharpCommerce.Core.Audit;
 
 namespace SharpCommerce.Core.Data;
 
 /// <summary>A transaction with its EF context. Rolled back unless it is committed.</summary>
 internal sealed class DbSession(CommerceDbContext context, Func<CancellationToken, Task> commit, Func<ValueTask> release) : IAsyncDisposable
 {
+    private AuditRecorder? _audit;
+
     internal CommerceDbContext Context => context;
 
     internal DbSet<T> Set<T>()
         where T : class => context.Set<T>();
 
+    /// <summary>Lets the commit write an audit entry of what was changed.</summary>
+    internal void Record(AuditRecorder recorder)
+    {
+        _audit = recorder;
+        recorder.Attend(context);
+    }
+
+    /// <summary>Tells the audit log of a change that the context does not see: one by <c>ExecuteUpdate</c> or <c>ExecuteDelete</c>.</summary>
+    /// <param name="id">The row's id.</param>
+    /// <param name="before">What changed, as it was; null for a new row.</param>
+    /// <param name="after">What changed, as it is; null for a row that is gone.</param>
+    internal void Note<T>(object id, object? before, object? after)
+        where T : class => _audit?.Note<T>(context, $"{id}", before, after);
+
     internal async Task SaveAndCommitAsync(CancellationToken cancellationToken)
+    {
+        await context.SaveChangesAsync(cancellationToken);
+        if (_audit is not null)
+            await _audit.AppendAsync(this, cancellationToken);
+        await commit(cancellationToken);
+        _audit?.Committed();
+    }
+
+    /// <summary>Commits a part of a call whose audit entry another of its commits writes: a call has one entry.</summary>
+    internal async Task CommitPartAsync(CancellationToken cancellationToken)
     {
         await context.SaveChangesAsync(cancellationToken);
         await commit(cancellationToken);

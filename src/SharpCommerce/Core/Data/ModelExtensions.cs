@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace SharpCommerce.Core.Data;
@@ -9,6 +10,8 @@ namespace SharpCommerce.Core.Data;
 /// <summary>The few column shapes that entity configurations share.</summary>
 internal static class ModelExtensions
 {
+    private const string AppendOnly = "SharpCommerce:AppendOnly";
+
     /// <summary>JSON text columns hold small values that are read and written whole.</summary>
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -24,6 +27,12 @@ internal static class ModelExtensions
                 entity.Property(property.Name).HasConversion(IdConverter(property.PropertyType)).ValueGeneratedNever();
         }
     }
+
+    /// <summary>Rows of this table are added and read, never changed or removed; the database sees to it.</summary>
+    internal static EntityTypeBuilder<T> IsAppendOnly<T>(this EntityTypeBuilder<T> entity)
+        where T : class, ITenantOwned => entity.HasAnnotation(AppendOnly, true);
+
+    internal static bool IsAppendOnly(IReadOnlyEntityType entity) => entity.FindAnnotation(AppendOnly) is not null;
 
     internal static PropertyBuilder<TValue> JsonColumn<TEntity, TValue>(this EntityTypeBuilder<TEntity> entity, Expression<Func<TEntity, TValue>> property)
         where TEntity : class =>

@@ -25,12 +25,13 @@ internal static class JobInputs
         await using (var session = await db.WriteAsync(cancellationToken))
         {
             session.Context.Add(job);
-            await session.SaveAndCommitAsync(cancellationToken);
+            await session.CommitPartAsync(cancellationToken);
         }
         var received = false;
         try
         {
             await StoreAsync(db, clock, job.Id, content, mostBytes, cancellationToken);
+            // Only now it counts; this commit writes the call's audit entry.
             await using var session = await db.WriteAsync(cancellationToken);
             session.Context.Attach(job);
             job.Status = JobStatus.Queued;
@@ -51,7 +52,7 @@ internal static class JobInputs
     {
         await using var session = await db.WriteAsync(cancellationToken);
         await session.Set<Job>().Where(job => job.Id == jobId && job.Status == JobStatus.Failed).ExecuteDeleteAsync(cancellationToken);
-        await session.SaveAndCommitAsync(cancellationToken);
+        await session.CommitPartAsync(cancellationToken);
     }
 
     private static async Task StoreAsync(TenantDb db, TimeProvider clock, Id<Job> jobId, Stream content, long mostBytes, CancellationToken cancellationToken)
@@ -70,7 +71,7 @@ internal static class JobInputs
             await using var session = await db.WriteAsync(cancellationToken);
             session.Context.Add(new JobInput(jobId, sequence, read == piece.Length ? piece : piece[..read]));
             await session.Set<Job>().Where(job => job.Id == jobId).ExecuteUpdateAsync(set => set.SetProperty(job => job.LeaseUntil, lease), cancellationToken);
-            await session.SaveAndCommitAsync(cancellationToken);
+            await session.CommitPartAsync(cancellationToken);
             if (read < piece.Length)
                 return;
         }

@@ -38,7 +38,8 @@ internal sealed class ImportShop
     {
         var services = await (ownServices ? ServicesAsync(engine) : Shared.GetOrAdd(engine, key => new(() => ServicesAsync(key))).Value);
         var slug = $"t{Guid.NewGuid():N}"[..20];
-        return new(services, await services.GetRequiredService<TenantManager>().CreateAsync(new() { Slug = slug, Name = "Shop", DefaultCurrency = Currency.Parse("USD") }, Stop));
+        await using var scope = services.CreateAsyncScope();
+        return new(services, await scope.ServiceProvider.GetRequiredService<TenantManager>().CreateAsync(new() { Slug = slug, Name = "Shop", DefaultCurrency = Currency.Parse("USD") }, Stop));
     }
 
     // Not a server: its worker would take the jobs before the test does.

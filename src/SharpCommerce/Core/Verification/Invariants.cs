@@ -1,0 +1,89 @@
+using SharpCommerce.Core.Data;
+
+namespace SharpCommerce.Core.Verification;
+
+/// <summary>What is always true of money, stock and orders. Much of it the database enforces as well; here nobody is trusted.</summary>
+internal static class Invariants
+{
+    private const string Order = "'order ' || lower(CAST(o.id AS text))";
+    private const string Payment = "'payment ' || lower(CAST(p.id AS text))";
+    private const string Stock = "'stock of variant ' || lower(CAST(i.variant_id AS text))";
+
+    internal static Invariant[] All { get; } =
+    [
+        Of("I1", "An order's total is the sum of its parts", $"SELECT {Order} FROM orders o WHERE o.tenant_id = $1 AND o.total <> o.subtotal - o.discount + o.shipping + CASE WHEN o.tax_included THEN 0 ELSE o.tax END"),
+        Of("I1", "No amount of an order is negative", $"SELECT {Order} FROM orders o WHERE o.tenant_id = $1 AND (o.subtotal < 0 OR o.discount < 0 OR o.shipping < 0 OR o.shipping_tax < 0 OR o.tax < 0 OR o.total < 0)"),
+        Of("I1", "A line's total is price times quantity", "SELECT 'order line ' || lower(CAST(l.id AS text)) FROM order_lines l WHERE l.tenant_id = $1 AND (l.total <> l.unit_price * l.quantity OR l.quantity <= 0 OR l.unit_price < 0)"),
+        Of("I1", "The lines' totals, discounts and taxes add up to the order's", $"""
+            SELECT {Order} FROM orders o
+            LEFT JOIN (SELECT order_id, sum(total) AS total, sum(discount) AS discount, sum(tax) AS tax FROM order_lines WHERE tenant_id = $1 GROUP BY order_id) l ON l.order_id = o.id
+            WHERE o.tenant_id = $1 AND (l.order_id IS NULL OR l.total <> o.subtotal OR l.discount <> o.discount OR l.tax + o.shipping_tax <> o.tax)
+            """),
+        Of("I2", "Refunded is at most captured, and captured at most authorized", $"SELECT {Payment} FROM payments p WHERE p.tenant_id = $1 AND (p.refunded < 0 OR p.refunded > p.captured OR p.captured > p.amount)"),
+        Of("I3", "Every order has a payment of its total in its currency", $"""
+            SELECT {Order} FROM orders o WHERE o.tenant_id = $1
+                AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.tenant_id = o.tenant_id AND p.order_id = o.id AND p.amount = o.total AND p.currency = o.currency)
+            """),
+        Of("I3", "An order is paid exactly when its total was captured", $"""
+            SELECT {Order} FROM orders o WHERE o.tenant_id = $1 AND o.total > 0
+                AND (o.payment_status IN ('paid', 'partially_refunded', 'refunded'))
+                    <> (o.total <= (SELECT COALESCE(sum(p.captured), 0) FROM payments p WHERE p.tenant_id = o.tenant_id AND p.order_id = o.id))
+            """),
+        Of("I3", "A canceled order keeps no money", $"""
+            SELECT {Order} FROM orders o WHERE o.tenant_id = $1 AND o.status = 'canceled'
+                AND EXISTS (SELECT 1 FROM payments p WHERE p.tenant_id = o.tenant_id AND p.order_id = o.id AND p.captured > p.refunded)
+            """),
+        Of("I5", "A cart becomes one order at most", "SELECT 'cart ' || lower(CAST(o.cart_id AS text)) FROM orders o WHERE o.tenant_id = $1 GROUP BY o.cart_id HAVING count(*) > 1"),
+        Of("I5", "Order numbers are unique", "SELECT 'order number ' || CAST(o.number AS text) FROM orders o WHERE o.tenant_id = $1 GROUP BY o.number HAVING count(*) > 1"),
+        Of("I5", "An order and its cart name each other", $"SELECT {Order} FROM orders o LEFT JOIN carts c ON c.tenant_id = o.tenant_id AND c.id = o.cart_id WHERE o.tenant_id = $1 AND (c.order_id IS NULL OR c.order_id <> o.id)"),
+        Of("I6", "No more is promised than there is", $"SELECT {Stock} FROM inventory_items i WHERE i.tenant_id = $1 AND (i.on_hand < 0 OR i.reserved < 0 OR i.reserved > i.on_hand)"),
+        Of("I6", "What is promised is what orders hold", $"""
+            SELECT {Stock} FROM inventory_items i WHERE i.tenant_id = $1
+                AND i.reserved <> (SELECT COALESCE(sum(l.reserved), 0) FROM order_lines l WHERE l.tenant_id = i.tenant_id AND l.variant_id = i.variant_id)
+            """),
+        Of("I6", "What orders hold is in stock", """
+            SELECT 'order line ' || lower(CAST(l.id AS text)) FROM order_lines l WHERE l.tenant_id = $1 AND l.reserved > 0
+                AND NOT EXISTS (SELECT 1 FROM inventory_items i WHERE i.tenant_id = l.tenant_id AND i.variant_id = l.variant_id)
+            """),
+        Of("I6", "Canceled orders hold nothing", """
+            SELECT 'order line ' || lower(CAST(l.id AS text)) FROM order_lines l JOIN orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
+            WHERE l.tenant_id = $1 AND l.reserved > 0 AND o.status = 'canceled'
+            """),
+        Of("I6", "A stock is the sum of its movements", $"""
+            SELECT {Stock} FROM inventory_items i WHERE i.tenant_id = $1
+                AND i.on_hand <> (SELECT COALESCE(sum(m.delta), 0) FROM stock_movements m WHERE m.tenant_id = i.tenant_id AND m.variant_id = i.variant_id)
+            """),
+        Of("I9", "Every order was announced once", $"""
+            SELECT {Order} FROM orders o WHERE o.tenant_id = $1
+                AND 1 <> (SELECT count(*) FROM outbox_messages m WHERE m.tenant_id = o.tenant_id AND m.aggregate_id = o.id AND m.type = 'order.placed.v1')
+            """),
+        Of("I13", "An order's history begins once, when it was placed", $"""
+            SELECT {Order} FROM orders o WHERE o.tenant_id = $1
+                AND (1 <> (SELECT count(*) FROM order_events e WHERE e.tenant_id = o.tenant_id AND e.order_id = o.id AND e.type = 'placed')
+                    OR 1 <> (SELECT count(*) FROM order_events e WHERE e.tenant_id = o.tenant_id AND e.order_id = o.id AND e.from_status IS NULL))
+            """),
+        Of("I13", "An order's history leads to its status", $"""
+            SELECT {Order} FROM orders o WHERE o.tenant_id = $1
+                AND o.status <> COALESCE((SELECT e.to_status FROM order_events e WHERE e.tenant_id = o.tenant_id AND e.order_id = o.id ORDER BY e.id DESC LIMIT 1), '')
+            """),
+        Of("I13", "An order takes only steps that are allowed", """
+            SELECT 'order event ' || lower(CAST(e.id AS text)) FROM order_events e WHERE e.tenant_id = $1 AND e.from_status <> e.to_status
+                AND e.from_status || '>' || e.to_status NOT IN ('pending_payment>confirmed', 'pending_payment>canceled', 'confirmed>completed', 'confirmed>canceled')
+            """),
+        Of("I13", "An order's history never goes back in time", """
+            SELECT 'order event ' || lower(CAST(e.id AS text)) FROM order_events e JOIN orders o ON o.tenant_id = e.tenant_id AND o.id = e.order_id
+            WHERE e.tenant_id = $1 AND (e.occurred_at < o.placed_at
+                OR EXISTS (SELECT 1 FROM order_events b WHERE b.tenant_id = e.tenant_id AND b.order_id = e.order_id AND b.id < e.id AND b.occurred_at > e.occurred_at))
+            """),
+    ];
+
+    /// <summary>Those that depend on the time of now.</summary>
+    internal static Invariant[] At(DateTimeOffset now) =>
+    [
+        new("I11", "Calls that never ended are forgotten in the end", new("SELECT 'idempotency record expired at ' || CAST(r.expires_at AS text) FROM idempotency_records r WHERE r.tenant_id = $1 AND r.status_code IS NULL AND r.expires_at <= $2"),
+            // The sweep comes once an hour.
+            now - TimeSpan.FromHours(3)),
+    ];
+
+    private static Invariant Of(string id, string name, string sql) => new(id, name, new SqlStatement(sql));
+}
