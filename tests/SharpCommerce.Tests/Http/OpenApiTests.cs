@@ -31,7 +31,7 @@ public sealed partial class OpenApiTests
             Assert.Equal(closed, body.TryGetProperty("x-permission", out var permission));
             Assert.Equal(closed, body.TryGetProperty("security", out var security) && security.GetArrayLength() > 0);
             if (closed)
-                Assert.Matches("^[a-z]+:(read|write|refund)$", permission.GetString());
+                Assert.Matches("^[a-z]+:(read|write|refund|audit)$", permission.GetString());
             var problems = body.GetProperty("responses").EnumerateObject().Where(response => response.Value.TryGetProperty("content", out var content) && content.TryGetProperty("application/problem+json", out _)).Select(response => response.Name).ToList();
             string[] expected = path.StartsWith("/health", StringComparison.Ordinal) ? [] : closed ? ["401", "403", "503"] : ["400", "404", "503"];
             Assert.Empty(expected.Except(problems));

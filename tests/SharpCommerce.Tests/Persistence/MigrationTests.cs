@@ -45,11 +45,13 @@ public sealed class MigrationTests
             using var client = server.Client();
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(server.Address, "/health/ready"), TestContext.Current.CancellationToken)).StatusCode);
         }
-        await using var shop = await TestShop.OpenAsync(servers[0]);
-        var product = await shop.ProductAsync();
-        using var other = servers[3].Client();
-        other.DefaultRequestHeaders.Add("X-Tenant", shop.Tenant.Slug);
-        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync($"store/products/{product.Id}", TestContext.Current.CancellationToken)).StatusCode);
+        await using (var shop = await TestShop.OpenAsync(servers[0]))
+        {
+            var product = await shop.ProductAsync();
+            using var other = servers[3].Client();
+            other.DefaultRequestHeaders.Add("X-Tenant", shop.Tenant.Slug);
+            Assert.Equal(HttpStatusCode.OK, (await other.GetAsync($"store/products/{product.Id}", TestContext.Current.CancellationToken)).StatusCode);
+        }
         foreach (var server in servers)
             await server.DisposeAsync();
     }

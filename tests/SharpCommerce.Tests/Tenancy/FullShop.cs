@@ -70,6 +70,8 @@ internal sealed class FullShop : IAsyncDisposable
         product = await shop.Products.UpdateAsync(product.Id, input with { Slug = $"sneaker-{canary}", Variants = [input.Variants[0] with { Id = product.Variants[0].Id }] });
         var email = $"{canary}@example.com";
         await shop.Get<UserManager>().CreateAsync(new() { Email = email });
+        // As staff over HTTP: the audit log tells of it.
+        (await shop.Admin.CallAsync("PUT", "admin/tax-rates/CA", new { name = canary, ratePpm = 50_000 })).Expect(200);
         var (order, key) = await BuyAsync(shop, product.Variants[0].Id, email);
         return new(shop, canary)
         {

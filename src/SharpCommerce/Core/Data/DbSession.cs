@@ -17,6 +17,8 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
     internal void Record(AuditRecorder recorder)
     {
         _audit = recorder;
+        // After a save that failed nothing goes on here, and each savepoint would cost two round trips.
+        context.Database.AutoSavepointsEnabled = false;
         recorder.Attend(context);
     }
 

@@ -38,8 +38,9 @@ internal static class Invariants
         Of("I5", "An order and its cart name each other", $"SELECT {Order} FROM orders o LEFT JOIN carts c ON c.tenant_id = o.tenant_id AND c.id = o.cart_id WHERE o.tenant_id = $1 AND (c.order_id IS NULL OR c.order_id <> o.id)"),
         Of("I6", "No more is promised than there is", $"SELECT {Stock} FROM inventory_items i WHERE i.tenant_id = $1 AND (i.on_hand < 0 OR i.reserved < 0 OR i.reserved > i.on_hand)"),
         Of("I6", "What is promised is what orders hold", $"""
-            SELECT {Stock} FROM inventory_items i WHERE i.tenant_id = $1
-                AND i.reserved <> (SELECT COALESCE(sum(l.reserved), 0) FROM order_lines l WHERE l.tenant_id = i.tenant_id AND l.variant_id = i.variant_id)
+            SELECT {Stock} FROM inventory_items i
+            LEFT JOIN (SELECT variant_id, sum(reserved) AS reserved FROM order_lines WHERE tenant_id = $1 GROUP BY variant_id) l ON l.variant_id = i.variant_id
+            WHERE i.tenant_id = $1 AND i.reserved <> COALESCE(l.reserved, 0)
             """),
         Of("I6", "What orders hold is in stock", """
             SELECT 'order line ' || lower(CAST(l.id AS text)) FROM order_lines l WHERE l.tenant_id = $1 AND l.reserved > 0
@@ -50,12 +51,14 @@ internal static class Invariants
             WHERE l.tenant_id = $1 AND l.reserved > 0 AND o.status = 'canceled'
             """),
         Of("I6", "A stock is the sum of its movements", $"""
-            SELECT {Stock} FROM inventory_items i WHERE i.tenant_id = $1
-                AND i.on_hand <> (SELECT COALESCE(sum(m.delta), 0) FROM stock_movements m WHERE m.tenant_id = i.tenant_id AND m.variant_id = i.variant_id)
+            SELECT {Stock} FROM inventory_items i
+            LEFT JOIN (SELECT variant_id, sum(delta) AS delta FROM stock_movements WHERE tenant_id = $1 GROUP BY variant_id) m ON m.variant_id = i.variant_id
+            WHERE i.tenant_id = $1 AND i.on_hand <> COALESCE(m.delta, 0)
             """),
         Of("I9", "Every order was announced once", $"""
-            SELECT {Order} FROM orders o WHERE o.tenant_id = $1
-                AND 1 <> (SELECT count(*) FROM outbox_messages m WHERE m.tenant_id = o.tenant_id AND m.aggregate_id = o.id AND m.type = 'order.placed.v1')
+            SELECT {Order} FROM orders o
+            LEFT JOIN (SELECT aggregate_id, count(*) AS messages FROM outbox_messages WHERE tenant_id = $1 AND type = 'order.placed.v1' GROUP BY aggregate_id) m ON m.aggregate_id = o.id
+            WHERE o.tenant_id = $1 AND COALESCE(m.messages, 0) <> 1
             """),
         Of("I13", "An order's history begins once, when it was placed", $"""
             SELECT {Order} FROM orders o WHERE o.tenant_id = $1
