@@ -23,7 +23,8 @@ internal sealed class FirstOperator(IServiceProvider services, ServerSettings se
         var email = settings.AdminEmail ?? DemoEmail;
         var password = settings.AdminPassword ?? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(PasswordBytes));
         var made = await EnsureAsync(Tenant.Platform, "operator", email, password, cancellationToken);
-        var tenants = services.GetRequiredService<TenantManager>();
+        await using var scope = services.CreateAsyncScope();
+        var tenants = scope.ServiceProvider.GetRequiredService<TenantManager>();
         foreach (var slug in settings.SeedDemo ? DemoData.Slugs : [])
         {
             if (await tenants.FindAsync(slug, cancellationToken) is { } tenant)
