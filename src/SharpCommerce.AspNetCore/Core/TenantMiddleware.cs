@@ -35,7 +35,8 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantRegistry regi
         actor.Name = credential?.Name ?? (rule?.Surface is Surface.Store or Surface.Auth ? "shopper" : "system");
         actor.Address = context.Connection.RemoteIpAddress?.ToString();
         actor.RequestId = context.TraceIdentifier;
-        actor.IsAdministrative = rule?.Surface is Surface.Admin or Surface.Platform;
+        // What people do with their own account is theirs; what needs a permission is told in the audit log.
+        actor.IsAdministrative = rule?.Permission is not null;
         await next(context);
     }
 

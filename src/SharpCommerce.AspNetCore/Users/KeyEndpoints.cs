@@ -56,7 +56,7 @@ internal static class KeyEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<SigningKeyResponse>> RotateSigningAsync(SigningKeyRequest? input, SigningKeys keys, CancellationToken cancellationToken) =>
+    private static async Task<Ok<SigningKeyResponse>> RotateSigningAsync(SigningKeyRequest? input, SigningKeyManager keys, CancellationToken cancellationToken) =>
         TypedResults.Ok(new SigningKeyResponse((await keys.RotateAsync(input?.DropOthers ?? false, cancellationToken)).ToString("N")));
 
     private static async Task<Ok<JwksResponse>> JwksAsync(SigningKeys keys, HttpContext context, CancellationToken cancellationToken)

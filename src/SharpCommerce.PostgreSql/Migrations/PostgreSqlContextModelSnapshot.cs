@@ -124,6 +124,80 @@ namespace SharpCommerce.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SharpCommerce.Core.Audit.AuditEntry", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changes");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<string>("RequestId")
+                        .HasColumnType("text")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("TenantId", "Sequence")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("TenantId", "Subject", "SubjectId", "Sequence")
+                        .HasDatabaseName("ix_audit_entries_subject_subject_id_sequence");
+
+                    b.ToTable("audit_entries", (string)null);
+
+                    b
+                        .HasAnnotation("SharpCommerce:AppendOnly", true)
+                        .HasAnnotation("SharpCommerce:Redaction", "left_out");
+                });
+
             modelBuilder.Entity("SharpCommerce.Core.Events.OutboxMessage", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -156,6 +230,8 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasName("pk_outbox_messages");
 
                     b.ToTable("outbox_messages", (string)null);
+
+                    b.HasAnnotation("SharpCommerce:Redaction", "left_out");
                 });
 
             modelBuilder.Entity("SharpCommerce.Core.Idempotency.IdempotencyRecord", b =>
@@ -302,6 +378,8 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasName("pk_job_inputs");
 
                     b.ToTable("job_inputs", (string)null);
+
+                    b.HasAnnotation("SharpCommerce:Redaction", "left_out");
                 });
 
             modelBuilder.Entity("SharpCommerce.Core.Settings.Setting", b =>
@@ -838,7 +916,8 @@ namespace SharpCommerce.PostgreSql.Migrations
                     b.Property<string>("Keywords")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("keywords");
+                        .HasColumnName("keywords")
+                        .HasAnnotation("SharpCommerce:Redaction", "shown");
 
                     b.Property<string>("Media")
                         .IsRequired()
@@ -1165,6 +1244,11 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_tenants");
 
@@ -1192,6 +1276,25 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasDatabaseName("ix_tenant_domains_tenant_id");
 
                     b.ToTable("tenant_domains", (string)null);
+                });
+
+            modelBuilder.Entity("SharpCommerce.Tenants.TenantOrigin", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Origin")
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
+                    b.HasKey("TenantId", "Origin")
+                        .HasName("pk_tenant_origins");
+
+                    b.HasIndex("Origin")
+                        .HasDatabaseName("ix_tenant_origins_origin");
+
+                    b.ToTable("tenant_origins", (string)null);
                 });
 
             modelBuilder.Entity("SharpCommerce.Users.Keys.ApiKey", b =>
@@ -1510,7 +1613,8 @@ namespace SharpCommerce.PostgreSql.Migrations
 
                     b.Property<string>("Name")
                         .HasColumnType("text")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("SharpCommerce:Redaction", "personal");
 
                     b.Property<string>("NormalizedEmail")
                         .IsRequired()
@@ -1704,6 +1808,16 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasConstraintName("fk_tenant_domains_tenants");
                 });
 
+            modelBuilder.Entity("SharpCommerce.Tenants.TenantOrigin", b =>
+                {
+                    b.HasOne("SharpCommerce.Tenants.Tenant", null)
+                        .WithMany("AllowedOrigins")
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tenant_origins_tenants");
+                });
+
             modelBuilder.Entity("SharpCommerce.Users.OneTimeToken", b =>
                 {
                     b.HasOne("SharpCommerce.Users.User", null)
@@ -1767,6 +1881,8 @@ namespace SharpCommerce.PostgreSql.Migrations
 
             modelBuilder.Entity("SharpCommerce.Tenants.Tenant", b =>
                 {
+                    b.Navigation("AllowedOrigins");
+
                     b.Navigation("Domains");
                 });
 

@@ -119,6 +119,80 @@ namespace SharpCommerce.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SharpCommerce.Core.Audit.AuditEntry", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changes");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<string>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("TenantId", "Sequence")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("TenantId", "Subject", "SubjectId", "Sequence")
+                        .HasDatabaseName("ix_audit_entries_subject_subject_id_sequence");
+
+                    b.ToTable("audit_entries", (string)null);
+
+                    b
+                        .HasAnnotation("SharpCommerce:AppendOnly", true)
+                        .HasAnnotation("SharpCommerce:Redaction", "left_out");
+                });
+
             modelBuilder.Entity("SharpCommerce.Core.Events.OutboxMessage", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -151,6 +225,8 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasName("pk_outbox_messages");
 
                     b.ToTable("outbox_messages", (string)null);
+
+                    b.HasAnnotation("SharpCommerce:Redaction", "left_out");
                 });
 
             modelBuilder.Entity("SharpCommerce.Core.Idempotency.IdempotencyRecord", b =>
@@ -297,6 +373,8 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasName("pk_job_inputs");
 
                     b.ToTable("job_inputs", (string)null);
+
+                    b.HasAnnotation("SharpCommerce:Redaction", "left_out");
                 });
 
             modelBuilder.Entity("SharpCommerce.Core.Settings.Setting", b =>
@@ -833,7 +911,8 @@ namespace SharpCommerce.Sqlite.Migrations
                     b.Property<string>("Keywords")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("keywords");
+                        .HasColumnName("keywords")
+                        .HasAnnotation("SharpCommerce:Redaction", "shown");
 
                     b.Property<string>("Media")
                         .IsRequired()
@@ -1159,6 +1238,11 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_tenants");
 
@@ -1186,6 +1270,25 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasDatabaseName("ix_tenant_domains_tenant_id");
 
                     b.ToTable("tenant_domains", (string)null);
+                });
+
+            modelBuilder.Entity("SharpCommerce.Tenants.TenantOrigin", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Origin")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.HasKey("TenantId", "Origin")
+                        .HasName("pk_tenant_origins");
+
+                    b.HasIndex("Origin")
+                        .HasDatabaseName("ix_tenant_origins_origin");
+
+                    b.ToTable("tenant_origins", (string)null);
                 });
 
             modelBuilder.Entity("SharpCommerce.Users.Keys.ApiKey", b =>
@@ -1504,7 +1607,8 @@ namespace SharpCommerce.Sqlite.Migrations
 
                     b.Property<string>("Name")
                         .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("SharpCommerce:Redaction", "personal");
 
                     b.Property<string>("NormalizedEmail")
                         .IsRequired()
@@ -1698,6 +1802,16 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasConstraintName("fk_tenant_domains_tenants");
                 });
 
+            modelBuilder.Entity("SharpCommerce.Tenants.TenantOrigin", b =>
+                {
+                    b.HasOne("SharpCommerce.Tenants.Tenant", null)
+                        .WithMany("AllowedOrigins")
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tenant_origins_tenants");
+                });
+
             modelBuilder.Entity("SharpCommerce.Users.OneTimeToken", b =>
                 {
                     b.HasOne("SharpCommerce.Users.User", null)
@@ -1761,6 +1875,8 @@ namespace SharpCommerce.Sqlite.Migrations
 
             modelBuilder.Entity("SharpCommerce.Tenants.Tenant", b =>
                 {
+                    b.Navigation("AllowedOrigins");
+
                     b.Navigation("Domains");
                 });
 

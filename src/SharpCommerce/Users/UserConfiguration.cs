@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Users.Keys;
 using SharpCommerce.Users.Roles;
@@ -15,6 +16,7 @@ internal sealed class UserConfiguration
     public void Configure(EntityTypeBuilder<User> builder)
     {
         builder.TenantTable("users", nameof(User.Id));
+        builder.Property(user => user.Name).IsPersonal();
         builder.Property(user => user.NormalizedEmail);
         builder.Property(user => user.PasswordHash);
         builder.Property(user => user.ProtectedTwoFactorKey);

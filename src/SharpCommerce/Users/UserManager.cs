@@ -171,7 +171,8 @@ public sealed class UserManager
     {
         await using var session = await _db.WriteAsync(cancellationToken);
         await LoadAsync(session, id, cancellationToken);
-        await SessionManager.EndAllAsync(session, id, _clock.Now(), cancellationToken);
+        var ended = await SessionManager.EndAllAsync(session, id, _clock.Now(), cancellationToken);
+        session.Note<Session>(id, new { open = ended }, new { open = 0 });
         await session.SaveAndCommitAsync(cancellationToken);
         _credentials.Forget();
     }

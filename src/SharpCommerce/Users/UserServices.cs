@@ -18,6 +18,7 @@ internal static class UserServices
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<CredentialReader>();
+        services.AddScoped<SigningKeyManager>();
         services.AddScoped<Caller>();
         services.AddScoped<AccountMails>();
         services.AddScoped<PasswordCheck>();

@@ -34,13 +34,25 @@ public sealed class AuditTests
         await ChangeAsync("deleteShippingMethod", "shipping_method", "DELETE", $"admin/shipping-methods/{method}", null);
         await ChangeAsync("setTaxRate", "tax_rate", "PUT", "admin/tax-rates/CA", new { name = "GST", ratePpm = 50_000 });
         await ChangeAsync("deleteTaxRate", "tax_rate", "DELETE", "admin/tax-rates/CA", null);
+        var role = (await ChangeAsync("createRole", "role", "POST", "admin/roles", new { name = "packer", permissions = (string[])["orders:read"] })).Id();
+        await ChangeAsync("updateRole", "role", "PATCH", $"admin/roles/{role}", new { permissions = (string[])["orders:write"] });
+        await ChangeAsync("deleteRole", "role", "DELETE", $"admin/roles/{role}", null);
+        var user = (await ChangeAsync("createUser", "user", "POST", "admin/users", new { email = "eve@example.com", roles = (string[])["owner"] })).Id();
+        await ChangeAsync("createUser", "user", "POST", "admin/users", new { email = "mallory@example.com", roles = (string[])["owner"] });
+        await ChangeAsync("updateUser", "user", "PATCH", $"admin/users/{user}", new { roles = (string[])["orders"] });
+        await ChangeAsync("signOutUser", "session", "POST", $"admin/users/{user}/sign-out", null);
+        await ChangeAsync("resetUserTwoFactor", "user", "DELETE", $"admin/users/{user}/two-factor", null);
+        await ChangeAsync("updateAccessSettings", "setting", "PATCH", "admin/access-settings", new { twoFactorRoles = (string[])["owner"] });
+        var key = (await ChangeAsync("createApiKey", "api_key", "POST", "admin/api-keys", new { name = "ERP", permissions = (string[])["orders:read"] })).Id();
+        await ChangeAsync("rotateApiKey", "api_key", "POST", $"admin/api-keys/{key}/rotate", null);
+        await ChangeAsync("revokeApiKey", "api_key", "DELETE", $"admin/api-keys/{key}", null);
         using var file = new StringContent("[]", System.Text.Encoding.UTF8, "application/json");
         await ChangeAsync("importProducts", "job", "POST", "admin/products/import?dryRun=true", file);
 
         var document = await shop.Http.GetOkAsync("/openapi/v1.json");
         var all = document.GetProperty("paths").EnumerateObject().Where(path => path.Name.StartsWith("/api/v1/admin/", StringComparison.Ordinal))
             .SelectMany(path => path.Value.EnumerateObject()).Where(operation => operation.Name != "get").Select(operation => operation.Value.Text("operationId"));
-        Assert.Equal(all.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+        Assert.Equal(all.Order(StringComparer.Ordinal), told.Distinct().Order(StringComparer.Ordinal));
 
         async Task<JsonElement> ChangeAsync(string operation, string subject, string method, string path, object? body)
         {

@@ -54,18 +54,17 @@ internal sealed class SigningKeys(DatabaseMap databases, SecretProtector secrets
         }
     }
 
-    /// <summary>Makes a new key.</summary>
-    /// <param name="dropOthers">Whether all other keys stop working at once, with every token that they signed: for when one has leaked.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    internal async Task<Guid> RotateAsync(bool dropOthers, CancellationToken cancellationToken)
+    /// <summary>Adds a new key to the caller's transaction, which commits it and then forgets what is known.</summary>
+    internal Guid Add(DbSession session)
     {
-        await using var session = await databases.Shared.BeginAsync(null, write: true, cancellationToken);
-        if (dropOthers)
-            await session.Set<SigningKey>().ExecuteDeleteAsync(cancellationToken);
-        var key = await AddAsync(session, cancellationToken);
-        _known = null;
-        return key;
+        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        session.Context.Add(new SigningKey(id, secrets.Protect(Convert.ToBase64String(pair.ExportPkcs8PrivateKey()), Purpose(id)), clock.Now()));
+        return id;
     }
+
+    /// <summary>Reads the keys anew at the next call.</summary>
+    internal void Forget() => _known = null;
 
     public void Dispose() => _loading.Dispose();
 
@@ -79,11 +78,13 @@ internal sealed class SigningKeys(DatabaseMap databases, SecretProtector secrets
         {
             // Nodes that do so at the same moment each make one: all are published, and the last of them signs.
             await using var session = await databases.Shared.BeginAsync(null, write: true, cancellationToken);
-            stored = await session.Set<SigningKey>().AsNoTracking().OrderBy(key => key.CreatedAt).ThenBy(key => key.Id).ToListAsync(cancellationToken);
+            stored = await session.Set<SigningKey>().OrderBy(key => key.CreatedAt).ThenBy(key => key.Id).ToListAsync(cancellationToken);
             if (stored.Count == 0 || stored[^1].CreatedAt + MaxAge < now)
             {
-                await AddAsync(session, cancellationToken);
-                return await LoadAsync(cancellationToken);
+                session.Context.RemoveRange(stored.SkipLast(1));
+                Add(session);
+                await session.SaveAndCommitAsync(cancellationToken);
+                stored = [.. session.Set<SigningKey>().Local.OrderBy(key => key.CreatedAt).ThenBy(key => key.Id)];
             }
         }
         var before = _known?.Keys.ToDictionary(key => key.Id) ?? [];
@@ -97,17 +98,6 @@ internal sealed class SigningKeys(DatabaseMap databases, SecretProtector secrets
 
     private static bool IsRetired(PublishedKey key, List<PublishedKey> keys, DateTimeOffset now) =>
         keys.Find(next => next.CreatedAt > key.CreatedAt) is { } successor && successor.CreatedAt + Activation + Overlap < now;
-
-    private async Task<Guid> AddAsync(DbSession session, CancellationToken cancellationToken)
-    {
-        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var (id, now) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.Now());
-        var retired = now - Overlap - MaxAge - MaxAge;
-        await session.Set<SigningKey>().Where(key => key.CreatedAt < retired).ExecuteDeleteAsync(cancellationToken);
-        session.Context.Add(new SigningKey(id, secrets.Protect(Convert.ToBase64String(pair.ExportPkcs8PrivateKey()), Purpose(id)), now));
-        await session.SaveAndCommitAsync(cancellationToken);
-        return id;
-    }
 
     private PublishedKey Open(SigningKey stored)
     {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace SharpCommerce.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class Users : Migration
+    public partial class Access : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -56,6 +56,13 @@ namespace SharpCommerce.Sqlite.Migrations
                 nullable: false,
                 defaultValue: 0L);
 
+            migrationBuilder.AddColumn<long>(
+                name: "version",
+                table: "tenants",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
             migrationBuilder.CreateTable(
                 name: "api_keys",
                 columns: table => new
@@ -78,6 +85,29 @@ namespace SharpCommerce.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_api_keys", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    occurred_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: true),
+                    request_id = table.Column<string>(type: "TEXT", nullable: true),
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<string>(type: "TEXT", nullable: false),
+                    changes = table.Column<string>(type: "TEXT", nullable: false),
+                    previous_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_entries", x => new { x.tenant_id, x.sequence });
                 });
 
             migrationBuilder.CreateTable(
@@ -196,6 +226,24 @@ namespace SharpCommerce.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "tenant_origins",
+                columns: table => new
+                {
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tenant_origins", x => new { x.tenant_id, x.origin });
+                    table.ForeignKey(
+                        name: "fk_tenant_origins_tenants",
+                        column: x => x.tenant_id,
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "user_roles",
                 columns: table => new
                 {
@@ -215,6 +263,11 @@ namespace SharpCommerce.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_subject_subject_id_sequence",
+                table: "audit_entries",
+                columns: new[] { "tenant_id", "subject", "subject_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_one_time_tokens_user_id",
                 table: "one_time_tokens",
                 columns: new[] { "tenant_id", "user_id" });
@@ -231,6 +284,11 @@ namespace SharpCommerce.Sqlite.Migrations
                 columns: new[] { "tenant_id", "user_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_tenant_origins_origin",
+                table: "tenant_origins",
+                column: "origin");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_user_roles_role",
                 table: "user_roles",
                 columns: new[] { "tenant_id", "role" });
@@ -241,6 +299,9 @@ namespace SharpCommerce.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "audit_entries");
 
             migrationBuilder.DropTable(
                 name: "one_time_tokens");
@@ -259,6 +320,9 @@ namespace SharpCommerce.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "signing_keys");
+
+            migrationBuilder.DropTable(
+                name: "tenant_origins");
 
             migrationBuilder.DropTable(
                 name: "user_roles");
@@ -290,6 +354,10 @@ namespace SharpCommerce.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "version",
                 table: "users");
+
+            migrationBuilder.DropColumn(
+                name: "version",
+                table: "tenants");
         }
     }
 }
