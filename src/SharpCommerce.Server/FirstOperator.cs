@@ -45,7 +45,7 @@ internal sealed class FirstOperator(IServiceProvider services, ServerSettings se
         var input = new UserInput { Email = email, Password = password, Kind = UserKind.Staff, Roles = [role] };
         try
         {
-            await (environment.IsDevelopment() ? users.CreateUncheckedAsync(input, cancellationToken) : users.CreateAsync(input, cancellationToken));
+            await users.CreateAsync(input, anyPassword: environment.IsDevelopment(), cancellationToken);
             return true;
         }
         catch (CommerceException taken) when (taken.Error.Code == "duplicate")

@@ -70,18 +70,14 @@ public sealed class UserManager
 
     /// <summary>Creates a user. Staff without a password get a mail with a link to choose one. A customer of this address becomes staff and keeps the password.</summary>
     /// <exception cref="CommerceException"><c>validation_failed</c>, <c>duplicate</c>, <c>missing_permission</c>, <c>rate_limited</c>.</exception>
-    public Task<UserView> CreateAsync(UserInput input, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        if (input.Password is { } password)
-            Passwords.Require(password, input.Kind);
-        return CreateUncheckedAsync(input, cancellationToken);
-    }
+    public Task<UserView> CreateAsync(UserInput input, CancellationToken cancellationToken = default) => CreateAsync(input, anyPassword: false, cancellationToken);
 
-    /// <summary>The same with any password: a developer's own machine may have a weak one.</summary>
-    internal async Task<UserView> CreateUncheckedAsync(UserInput input, CancellationToken cancellationToken)
+    /// <summary>The same, with any password if need be: a developer's own machine may have a weak one.</summary>
+    internal async Task<UserView> CreateAsync(UserInput input, bool anyPassword, CancellationToken cancellationToken)
     {
         InputRules.Check(input);
+        if (input.Password is { } password && !anyPassword)
+            Passwords.Require(password, input.Kind);
         if (input.Kind == UserKind.Customer && input.Roles.Count > 0)
             throw InputRules.Invalid("roles", "are for staff only.");
         var hash = input.Password is null ? null : await _passwords.HashAsync(input.Password, cancellationToken);
