@@ -16,7 +16,7 @@ namespace SharpCommerce.AspNetCore.Core;
 
 /// <summary>
 /// Knows the caller by <c>Authorization: Bearer …</c>: an access token, a secret API key (<c>sk_</c>) or the operator's bootstrap token
-/// (<c>sct_</c>). A credential that is sent and not valid is refused even where none is needed.
+/// (<c>sct_</c>). A credential that is sent to the store and is not valid is refused even where none is needed.
 /// </summary>
 internal sealed class BearerAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, BootstrapTokens bootstrap, AccessTokens tokens, CredentialReader credentials, TenantRegistry registry)
