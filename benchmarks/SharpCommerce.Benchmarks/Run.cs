@@ -9,7 +9,7 @@ internal static class Run
 
     public static int Misunderstood()
     {
-        Console.Error.WriteLine("Usage: scripts/bench [quick] [--only NAME,...] [--out FILE]");
+        Console.Error.WriteLine("Usage: scripts/bench [quick] [--only NAME,...] [--out FILE] | scripts/bench login-flood");
         Console.Error.WriteLine($"Names: {string.Join(", ", Scenario.All.Select(scenario => scenario.Name))}");
         return 2;
     }
@@ -46,6 +46,26 @@ internal static class Run
         if (file is not null)
             await File.WriteAllTextAsync(file, results);
         return 0;
+    }
+
+    /// <summary>Not against the baseline but against itself: see <see cref="LoginFlood"/>.</summary>
+    public static async Task<int> RunLoginFloodAsync(string clusterUrl)
+    {
+        var database = new Database(clusterUrl);
+        var folder = Directory.CreateTempSubdirectory("sharpcommerce-bench-").FullName;
+        try
+        {
+            var seeder = new Seeder(database, Pace.Quick.ProductsPerShop);
+            await SeedAsync(database, seeder, folder);
+            await TrackStatementsAsync(database, "none");
+            await using var product = await ServerProcess.StartProductAsync(database, folder, LoginFlood.Environment);
+            Console.WriteLine(await new LoginFlood(seeder, product).RunAsync());
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static async Task<string> MeasureAsync(Database database, int postmasterId, Pace pace, Scenario[] scenarios)

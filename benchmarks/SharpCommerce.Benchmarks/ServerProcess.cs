@@ -27,8 +27,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public double Cpu() => ProcessCpu.Of(_process.Id);
 
-    public static Task<ServerProcess> StartProductAsync(Database database, string dataFolder) =>
-        StartAsync("product", port => Product(["serve"], port, database, dataFolder));
+    public static Task<ServerProcess> StartProductAsync(Database database, string dataFolder, IReadOnlyDictionary<string, string>? environment = null) =>
+        StartAsync("product", port =>
+        {
+            var start = Product(["serve"], port, database, dataFolder);
+            foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+                start.Environment[name] = value;
+            return start;
+        });
 
     public static Task<ServerProcess> StartBaselineAsync(Database database) =>
         StartAsync("baseline", port => new("dotnet", [Assembly.GetExecutingAssembly().Location, "baseline", port.ToString(CultureInfo.InvariantCulture), database.BaselineConnection]));

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text.Json;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Jobs;
@@ -5,18 +7,24 @@ using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Core.Verification;
 using SharpCommerce.Products.Import;
 using SharpCommerce.Tenants;
+using SharpCommerce.Users;
+using SharpCommerce.Users.Roles;
+using SharpCommerce.Users.Tokens;
 
 namespace SharpCommerce.Server;
 
 /// <summary>The operator's commands. Each says what it did, exits 0 on success, 1 on failure and 2 on a call that cannot be understood.</summary>
 internal static class Commands
 {
+    private const int PasswordBytes = 12;
+
     private const string Usage =
         """
         Usage: sharpcommerce [command]
           serve                                    run the server (the default)
           migrate                                  bring the database's schema up to date
-          admin bootstrap [--json]                 make a new operator token; former ones stop working
+          admin bootstrap [--email EMAIL] [--json] make a new operator token, former ones stop working; with EMAIL an operator's login, too
+          keys rotate [--drop-others]              sign access tokens with a new key; drop the others when one has leaked
           tenant create SLUG NAME CURRENCY [COUNTRY] [--dedicated]
           tenant list [--json]
           tenant suspend|resume SLUG
@@ -34,7 +42,8 @@ internal static class Commands
                 [var option, ..] when option.StartsWith("--", StringComparison.Ordinal) && option != "--help" => await CommerceServer.RunAsync(args),
                 ["verify", .. var options] => await VerifyAsync(options.Contains("--json")),
                 ["migrate"] => await WithServicesAsync(_ => Task.CompletedTask),
-                ["admin", "bootstrap", .. var options] => await WithServicesAsync(services => BootstrapAsync(services, options.Contains("--json"))),
+                ["admin", "bootstrap", .. var options] => await WithServicesAsync(services => BootstrapAsync(services, options)),
+                ["keys", "rotate", .. var options] => await WithServicesAsync(services => RotateKeysAsync(services, options.Contains("--drop-others"))),
                 ["tenant", "create", var slug, var name, var currency, .. var options] => await WithServicesAsync(services => CreateTenantAsync(services, slug, name, currency, options)),
                 ["tenant", "list", .. var options] => await WithServicesAsync(services => ListTenantsAsync(services, options.Contains("--json"))),
                 ["tenant", "suspend", var slug] => await WithServicesAsync(services => ChangeTenantAsync(services, slug, (tenants, id) => tenants.SuspendAsync(id))),
@@ -87,11 +96,24 @@ internal static class Commands
         return found.Ok ? 0 : 1;
     }
 
-    private static async Task BootstrapAsync(IServiceProvider services, bool json)
+    private static async Task BootstrapAsync(IServiceProvider services, string[] options)
     {
         var token = await services.GetRequiredService<BootstrapTokens>().ReplaceAsync(CancellationToken.None);
-        Console.WriteLine(json ? JsonSerializer.Serialize(new { token }) : token);
+        var email = options.SkipWhile(option => option != "--email").ElementAtOrDefault(1);
+        var password = email is null ? null : Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(PasswordBytes));
+        if (email is not null)
+        {
+            services.GetRequiredService<TenantContext>().Resolve(Tenant.Platform);
+            await services.GetRequiredService<UserManager>().CreateAsync(new() { Email = email, Password = password, Kind = UserKind.Staff, Roles = [BuiltInRoles.Operator] });
+        }
+        if (options.Contains("--json"))
+            Console.WriteLine(JsonSerializer.Serialize(new { token, email, password }));
+        else
+            Console.WriteLine(email is null ? token : $"{token}\n{email}  {password}");
     }
+
+    private static async Task RotateKeysAsync(IServiceProvider services, bool dropOthers) =>
+        Console.WriteLine((await services.GetRequiredService<SigningKeyManager>().RotateAsync(dropOthers, CancellationToken.None)).ToString("N"));
 
     private static async Task CreateTenantAsync(IServiceProvider services, string slug, string name, string currency, string[] options)
     {

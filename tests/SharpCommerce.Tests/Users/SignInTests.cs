@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Identity;
 using SharpCommerce.Tests.Engines;
+using SharpCommerce.Users;
 using Xunit;
 
 namespace SharpCommerce.Tests.Users;
@@ -165,6 +167,21 @@ public sealed class SignInTests
         // Identity's format 3: PBKDF2 with SHA-512 (2) and 210,000 rounds.
         var header = Convert.FromBase64String(hashes.Split('\n').First(line => line.StartsWith("AQAAAA", StringComparison.Ordinal)).Trim()).AsSpan(0, 9).ToArray();
         Assert.Equal([1, 0, 0, 0, 2, 0, 3, 0x34, 0x50], header);
+    }
+
+    [Theory, EachEngine]
+    public async Task A_weaker_hash_is_renewed_when_its_owner_signs_in(Engine engine)
+    {
+        await using var shop = await TestShop.OpenAsync(engine);
+        using var client = shop.From();
+        var email = People.NewEmail();
+        await client.RegisterAsync(email);
+        // Identity's own default of 100,000 rounds.
+        var weak = new PasswordHasher<User>().HashPassword(null!, People.Password);
+        Assert.Equal(1, await shop.ExecuteAsync("UPDATE users SET password_hash = @weak WHERE tenant_id = @tenant", ("weak", weak)));
+        await client.SignInAsync(email);
+        Assert.Equal(0, await shop.CountAsync("SELECT count(*) FROM users WHERE tenant_id = @tenant AND password_hash = @weak", ("weak", weak)));
+        await client.SignInAsync(email);
     }
 
     [Theory, EachEngine]
