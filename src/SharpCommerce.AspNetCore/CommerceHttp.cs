@@ -60,9 +60,9 @@ public static class CommerceHttp
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask, SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(context => Problems.WriteForStatusAsync(context.HttpContext));
         app.UseRouting();
-        app.UseMiddleware<CorsMiddleware>();
         if (limited)
             app.UseMiddleware<AddressLimitMiddleware>();
+        app.UseMiddleware<CorsMiddleware>();
         app.UseAuthentication();
         app.UseMiddleware<TenantMiddleware>();
         if (limited)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SharpCommerce.Carts;
 using SharpCommerce.Checkout;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Expiry;
 using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Idempotency;
 using SharpCommerce.Core.Jobs;
@@ -47,7 +48,8 @@ public static class CommerceServices
         services.AddScoped<TenantDb>();
         services.AddScoped<PlatformDb>();
         services.AddScoped<IdempotencyStore>();
-        services.AddHostedService<IdempotencySweep>();
+        services.AddHostedService<ExpirySweep>();
+        services.AddSingleton(IdempotencyStore.Expired);
 
         // Managers are made by hand because their constructors are internal: what they are made of is not part of the SDK's surface.
         services.AddScoped(s => new TenantManager(s.Get<PlatformDb>(), s.Get<DatabaseMap>(), s.Get<TenantRegistry>(), s.Get<TimeProvider>()));

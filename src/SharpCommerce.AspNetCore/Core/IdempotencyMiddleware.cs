@@ -46,7 +46,7 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
     private async Task RunOnceAsync(HttpContext context, IdempotencyStore store, AccessRule access, string key)
     {
         var keyHash = SHA256.HashData(Encoding.UTF8.GetBytes($"{Caller(context, access)}\n{key}"));
-        var requestHash = await HashAsync(context.Request, context.RequestAborted);
+        var requestHash = await HashAsync(context.Request, key, context.RequestAborted);
         if (await store.ClaimAsync(keyHash, requestHash, context.RequestAborted) is { } known)
         {
             await ReplayAsync(context, known, requestHash);
@@ -102,10 +102,11 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
         : context.Request.RouteValues.Count > 0 ? $"guest:{context.Request.Path}"
         : $"guest:{context.Connection.RemoteIpAddress}:{context.Request.Path}";
 
-    private static async Task<byte[]> HashAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<byte[]> HashAsync(HttpRequest request, string key, CancellationToken cancellationToken)
     {
         request.EnableBuffering();
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        // With the key, which is kept nowhere: a body may hold a password, and a bare hash of it could be guessed at.
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(key));
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
         var buffer = new byte[16 * 1024];
         int read;

@@ -4,9 +4,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SharpCommerce.Core.Limits;
+using SharpCommerce.Core;
 using SharpCommerce.Core.Tenancy;
 
 namespace SharpCommerce.AspNetCore.Core;
@@ -33,6 +35,9 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
             case OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested:
                 // Nobody is listening any more; the code is nginx's, for the log.
                 httpContext.Response.StatusCode = 499;
+                return true;
+            case DbUpdateConcurrencyException:
+                await WriteAsync(httpContext, CommerceErrors.Stale().Error);
                 return true;
             case var outage when databases.IsUnavailable(outage):
                 LogOutage(exception);

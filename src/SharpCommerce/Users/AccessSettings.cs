@@ -48,7 +48,7 @@ public sealed class AccessSettingsManager
     /// <param name="change">Gets the settings of now and gives those to be.</param>
     /// <param name="expectedVersion">The version that the caller saw; null changes whatever came in between.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="CommerceException"><c>validation_failed</c>, <c>precondition_failed</c>.</exception>
+    /// <exception cref="CommerceException"><c>validation_failed</c>, <c>missing_permission</c>, <c>precondition_failed</c>.</exception>
     public async Task<(AccessSettings Settings, long Version)> UpdateAsync(Func<AccessSettings, AccessSettings> change, long? expectedVersion = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -56,9 +56,11 @@ public sealed class AccessSettingsManager
         var stored = await session.Set<Setting>().SingleOrDefaultAsync(setting => setting.Name == AccessSettings.Name, cancellationToken);
         if (expectedVersion is { } expected && expected != (stored?.Version ?? 0))
             throw CommerceErrors.Stale();
-        var settings = change(AccessSettings.Parse(stored?.Value));
+        var before = AccessSettings.Parse(stored?.Value);
+        var settings = change(before);
         InputRules.Check(settings);
-        await _roles.RequireExistAsync(session, settings.TwoFactorRoles, "twoFactorRoles", cancellationToken);
+        var changed = settings.TwoFactorRoles.Except(before.TwoFactorRoles).Concat(before.TwoFactorRoles.Except(settings.TwoFactorRoles)).ToList();
+        await _roles.RequireGrantableAsync(session, changed, "twoFactorRoles", cancellationToken);
         if (stored is null)
             session.Context.Add(stored = new(AccessSettings.Name) { Version = 0 });
         stored.Value = JsonSerializer.Serialize(settings, ModelExtensions.Json);
@@ -68,7 +70,7 @@ public sealed class AccessSettingsManager
         {
             await session.SaveAndCommitAsync(cancellationToken);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException failure) when (failure is DbUpdateConcurrencyException || _db.Database.UniqueViolation(failure) is not null)
         {
             throw CommerceErrors.Stale();
         }

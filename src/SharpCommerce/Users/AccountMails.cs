@@ -10,6 +10,8 @@ namespace SharpCommerce.Users;
 /// </summary>
 internal sealed class AccountMails(IEmailSender sender, TenantContext tenant, CommerceOptions options)
 {
+    private const int MaxName = 100;
+
     internal Task VerifyAsync(User user, string token, CancellationToken cancellationToken) => SendAsync(
         user.Email, "email_verification", "Confirm your email address",
         $"Somebody, we hope you, opened an account with this address.\n\nConfirm that it is yours:\n{Link("verify", token)}\n\nThe link works for 24 hours. If it was not you, do nothing.", cancellationToken);
@@ -24,8 +26,8 @@ internal sealed class AccountMails(IEmailSender sender, TenantContext tenant, Co
         $"Choose a new password:\n{Link("reset", token, user.Kind)}\n\nThe link works once, for 30 minutes. If you did not ask for it, do nothing: your password stays as it is.", cancellationToken);
 
     internal Task InviteAsync(User user, string token, CancellationToken cancellationToken) => SendAsync(
-        user.Email, "invitation", $"You are invited to {tenant.Current.Name}",
-        $"You are to work in the back office of {tenant.Current.Name}. Choose your password:\n{Link("reset", token, user.Kind)}\n\nThe link works once, for 3 days.", cancellationToken);
+        user.Email, "invitation", $"You are invited to {ShopName}",
+        $"You are to work in the back office of {ShopName}. Choose your password:\n{Link("reset", token, user.Kind)}\n\nThe link works once, for 3 days.", cancellationToken);
 
     internal Task ConfirmNewEmailAsync(User user, string newEmail, string token, CancellationToken cancellationToken) => SendAsync(
         newEmail, "email_change", "Confirm your new email address",
@@ -41,6 +43,9 @@ internal sealed class AccountMails(IEmailSender sender, TenantContext tenant, Co
 
     private Task SendAsync(string to, string purpose, string subject, string text, CancellationToken cancellationToken) =>
         sender.SendAsync(new() { Tenant = tenant.Current, To = to, Purpose = purpose, Subject = subject, TextBody = text }, cancellationToken);
+
+    /// <summary>The tenant's name in one short line, whatever stands in it.</summary>
+    private string ShopName => string.Concat(tenant.Current.Name.Where(character => !char.IsControl(character)).Take(MaxName));
 
     private string Link(string page, string token, UserKind kind = UserKind.Customer)
     {

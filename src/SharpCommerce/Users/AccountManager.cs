@@ -39,53 +39,41 @@ public sealed class AccountManager
 
     private async Task RegisterOnceAsync(RegistrationInput input, CancellationToken cancellationToken)
     {
-        await _check.CountMailAsync(input.Email);
+        await _check.CountRegistrationAsync(input.Email);
         var hash = await _passwords.HashAsync(input.Password, cancellationToken);
         var normalized = Email.Normalize(input.Email);
         await using var session = await _db.WriteAsync(cancellationToken);
-        var user = await session.Set<User>().SingleOrDefaultAsync(found => found.NormalizedEmail == normalized, cancellationToken);
-        if (user is not null && (user.EmailVerifiedAt is not null || user.Kind == UserKind.Staff || user.Disabled))
-        {
-            var reset = user.Disabled ? null : AccountTokens.Issue(session, user, TokenPurpose.ResetPassword, _clock);
-            await session.SaveAndCommitAsync(cancellationToken);
-            await _mails.AlreadyRegisteredAsync(user, reset, cancellationToken);
-            return;
-        }
-        if (user is null)
-        {
-            session.Context.Add(user = new(Id<User>.New(_clock), UserKind.Customer, input.Email.Trim(), input.Name, _clock.Now()) { PasswordHash = hash });
-        }
+        var known = await session.Set<User>().SingleOrDefaultAsync(found => found.NormalizedEmail == normalized, cancellationToken);
+        // Whoever has the mailbox gets in by the link, verified or not; registering anew takes nothing from anybody.
+        var user = known ?? new User(Id<User>.New(_clock), UserKind.Customer, input.Email.Trim(), input.Name, _clock.Now()) { PasswordHash = hash };
+        if (known is null)
+            session.Context.Add(user);
         else
-        {
-            // Nobody has proved that the address is theirs yet, so the last one to register has it; what was begun before them ends.
-            user.PasswordHash = hash;
-            user.Name = input.Name;
-            user.Version++;
-            await SessionManager.EndAllAsync(session, user.Id, _clock.Now(), cancellationToken);
-            await AccountTokens.RevokeAsync(session, user.Id, [TokenPurpose.VerifyEmail, TokenPurpose.ResetPassword, TokenPurpose.ChangeEmail], cancellationToken);
-        }
-        var link = AccountTokens.Issue(session, user, TokenPurpose.VerifyEmail, _clock);
+            await AccountTokens.RevokeAsync(session, user.Id, [TokenPurpose.ResetPassword], cancellationToken);
+        var link = AccountTokens.Issue(session, user, known is null ? TokenPurpose.VerifyEmail : TokenPurpose.ResetPassword, _clock);
         try
         {
             await session.SaveAndCommitAsync(cancellationToken);
         }
-        catch (DbUpdateException failure) when (failure is DbUpdateConcurrencyException || _db.Database.UniqueViolation(failure) is not null)
+        catch (DbUpdateException failure) when (_db.Database.UniqueViolation(failure) is not null)
         {
             // The same address was registered at the same moment; that one's mail is on its way.
             return;
         }
-        _credentials.Forget();
-        await _mails.VerifyAsync(user, link, cancellationToken);
+        if (known is null)
+            await _mails.VerifyAsync(user, link, cancellationToken);
+        else
+            await _mails.AlreadyRegisteredAsync(user, user.Disabled ? null : link, cancellationToken);
     }
 
     /// <summary>Mails the link once more.</summary>
     public async Task ResendVerificationAsync(Id<User> userId, CancellationToken cancellationToken = default)
     {
+        await _check.CountMailAsync(userId.ToString());
         await using var session = await _db.WriteAsync(cancellationToken);
         var user = await session.Set<User>().SingleAsync(found => found.Id == userId, cancellationToken);
         if (user.EmailVerifiedAt is not null)
             return;
-        await _check.CountMailAsync(user.Email);
         await AccountTokens.RevokeAsync(session, userId, [TokenPurpose.VerifyEmail], cancellationToken);
         var link = AccountTokens.Issue(session, user, TokenPurpose.VerifyEmail, _clock);
         await session.SaveAndCommitAsync(cancellationToken);
@@ -130,7 +118,7 @@ public sealed class AccountManager
 
     private async Task SendResetAsync(string email, CancellationToken cancellationToken)
     {
-        await _check.CountMailAsync(email);
+        await _check.CountRegistrationAsync(email);
         var normalized = Email.Normalize(email);
         await using var session = await _db.WriteAsync(cancellationToken);
         var user = await session.Set<User>().SingleOrDefaultAsync(found => found.NormalizedEmail == normalized && !found.Disabled, cancellationToken);
@@ -152,14 +140,21 @@ public sealed class AccountManager
         {
             // Before the expensive work, and with no connection held during it.
             var hash = OneTimeToken.HashOf(token);
-            if (!await session.Set<OneTimeToken>().AnyAsync(found => found.Hash == hash && found.ExpiresAt > now, cancellationToken))
+            if (!await session.Set<OneTimeToken>().AnyAsync(found => found.Hash == hash && found.ExpiresAt > now && (found.Purpose == TokenPurpose.ResetPassword || found.Purpose == TokenPurpose.Invite), cancellationToken))
                 throw UserErrors.InvalidToken();
         }
         var hashed = await _passwords.HashAsync(password, cancellationToken);
         await using var write = await _db.WriteAsync(cancellationToken);
         var (_, user) = await AccountTokens.RedeemAsync(write, token, [TokenPurpose.ResetPassword, TokenPurpose.Invite], now, cancellationToken) ?? throw UserErrors.InvalidToken();
         Passwords.Require(password, user.Kind);
-        user.EmailVerifiedAt ??= now;
+        if (user.EmailVerifiedAt is null)
+        {
+            // Nobody knows who opened the account; the one with the mailbox has it from now on, without what a stranger may have set up.
+            user.EmailVerifiedAt = now;
+            user.ProtectedTwoFactorKey = null;
+            user.TwoFactorEnabledAt = null;
+            await AccountTokens.RevokeAllAsync(write, user.Id, cancellationToken);
+        }
         await SetPasswordAsync(write, user, hashed, keep: null, cancellationToken);
         await _mails.PasswordChangedAsync(user, cancellationToken);
         return UserView.Of(user);
@@ -216,6 +211,8 @@ public sealed class AccountManager
         user.PasswordHash = hash;
         user.Version++;
         user.UpdatedAt = _clock.Now();
+        // The row first: a sign-in with the former password waits for it, and then finds that it has changed.
+        await session.Context.SaveChangesAsync(cancellationToken);
         await AccountTokens.RevokeAsync(session, user.Id, [TokenPurpose.ResetPassword, TokenPurpose.Invite, TokenPurpose.ChangeEmail], cancellationToken);
         await SessionManager.EndAllAsync(session, user.Id, _clock.Now(), cancellationToken, except: keep);
         await session.SaveAndCommitAsync(cancellationToken);

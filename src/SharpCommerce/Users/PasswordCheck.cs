@@ -12,7 +12,20 @@ internal sealed class PasswordCheck(TenantDb db, Passwords passwords, SignInThro
     /// <summary>Runs a check of what proves who somebody is; null and every exception count as a failure.</summary>
     /// <exception cref="CommerceException"><c>rate_limited</c> while there is a pause, <c>invalid_credentials</c> for null.</exception>
     internal async Task<T> GuardAsync<T>(string email, Func<Task<T?>> check)
-        where T : class => await throttle.GuardAsync(Attempt("password", email, actor.Address), check) ?? throw UserErrors.InvalidCredentials();
+        where T : class
+    {
+        var attempt = Attempt("password", email, actor.Address);
+        try
+        {
+            return await throttle.GuardAsync(attempt, check) ?? throw UserErrors.InvalidCredentials();
+        }
+        catch (CommerceException unfinished) when (unfinished.Error.Code is UserErrors.TwoFactorRequiredCode or UserErrors.EmailUnverifiedCode)
+        {
+            // The password was right.
+            await throttle.TakeBackAsync(attempt);
+            throw;
+        }
+    }
 
     /// <summary>The signed-in user, who must know the password once more.</summary>
     /// <exception cref="CommerceException"><c>invalid_credentials</c>, <c>rate_limited</c>.</exception>
@@ -29,6 +42,16 @@ internal sealed class PasswordCheck(TenantDb db, Passwords passwords, SignInThro
     internal async Task CountMailAsync(string email)
     {
         if (await throttle.TryBeginAsync(Attempt("mail", email, address: null)) is { } wait)
+            throw LimitErrors.RateLimited(wait);
+    }
+
+    /// <summary>The same for what anybody may ask for, and counts the caller's network, too: hashing and mailing are dear.</summary>
+    /// <exception cref="CommerceException"><c>rate_limited</c>.</exception>
+    internal async Task CountRegistrationAsync(string email)
+    {
+        await CountMailAsync(email);
+        // A shop's own proxy or tools on this machine register many.
+        if (CallerNetwork.Parse(actor.Address) is { IsLoopback: false } && await throttle.TryBeginAsync(Attempt("register", email, actor.Address)) is { } wait)
             throw LimitErrors.RateLimited(wait);
     }
 

@@ -30,6 +30,8 @@ internal sealed class Passwords(PasswordWork work)
         var least = kind == UserKind.Staff ? StaffMinLength : MinLength;
         if (password.Length < least || password.Length > MaxLength)
             throw InputRules.Invalid(field, $"must be {least} to {MaxLength} characters.");
+        if (InputRules.Text(password) is { } fault)
+            throw InputRules.Invalid(field, fault);
         if (Common.Value.Contains(password.ToLowerInvariant()))
             throw InputRules.Invalid(field, "is one of the most common passwords; choose another.");
     }

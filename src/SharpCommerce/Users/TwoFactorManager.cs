@@ -55,7 +55,10 @@ public sealed class TwoFactorManager
 
     /// <summary>Switches the second factor on and gives the recovery codes, which are shown once. All other sessions end.</summary>
     /// <exception cref="CommerceException"><c>invalid_code</c>, <c>two_factor_state</c>.</exception>
-    internal async Task<IReadOnlyList<string>> EnableAsync(Id<User> userId, Id<Session> sessionId, string code, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<string>> EnableAsync(Id<User> userId, Id<Session> sessionId, string code, CancellationToken cancellationToken) =>
+        await _check.GuardAsync<IReadOnlyList<string>>($"two-factor:{userId}", async () => await EnableOnceAsync(userId, sessionId, code, cancellationToken));
+
+    private async Task<IReadOnlyList<string>> EnableOnceAsync(Id<User> userId, Id<Session> sessionId, string code, CancellationToken cancellationToken)
     {
         await using var session = await _db.WriteAsync(cancellationToken);
         var user = await LoadAsync(session, userId, cancellationToken);
@@ -65,6 +68,7 @@ public sealed class TwoFactorManager
         user.TwoFactorEnabledAt = _clock.Now();
         user.Version++;
         var codes = await ReplaceCodesAsync(session, userId, cancellationToken);
+        await session.Context.SaveChangesAsync(cancellationToken);
         await SessionManager.EndAllAsync(session, userId, _clock.Now(), cancellationToken, except: sessionId);
         // Whoever just typed a code has passed the second factor in this session.
         await session.Set<Session>().Where(found => found.Id == sessionId).ExecuteUpdateAsync(update => update.SetProperty(found => found.TwoFactor, true), cancellationToken);
@@ -102,6 +106,7 @@ public sealed class TwoFactorManager
         user.ProtectedTwoFactorKey = null;
         user.TwoFactorEnabledAt = null;
         user.Version++;
+        await session.Context.SaveChangesAsync(cancellationToken);
         await session.Set<RecoveryCode>().Where(code => code.UserId == userId).ExecuteDeleteAsync(cancellationToken);
         await SessionManager.EndAllAsync(session, userId, _clock.Now(), cancellationToken);
         await session.SaveAndCommitAsync(cancellationToken);

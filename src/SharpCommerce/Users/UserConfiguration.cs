@@ -50,12 +50,14 @@ internal sealed class UserConfiguration
     public void Configure(EntityTypeBuilder<OneTimeToken> builder)
     {
         builder.TenantTable("one_time_tokens", nameof(OneTimeToken.Hash));
+        builder.IsNotAudited();
         builder.HasOne<User>().WithMany().HasForeignKey(token => new { token.TenantId, token.UserId }).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<RecoveryCode> builder)
     {
         builder.TenantTable("recovery_codes", nameof(RecoveryCode.UserId), nameof(RecoveryCode.Hash));
+        builder.IsNotAudited();
         builder.HasOne<User>().WithMany().HasForeignKey(code => new { code.TenantId, code.UserId }).OnDelete(DeleteBehavior.Cascade);
     }
 

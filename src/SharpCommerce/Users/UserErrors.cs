@@ -3,6 +3,9 @@ namespace SharpCommerce.Users;
 /// <summary>The codes of this module.</summary>
 internal static class UserErrors
 {
+    internal const string TwoFactorRequiredCode = "two_factor_required";
+    internal const string EmailUnverifiedCode = "email_unverified";
+
     internal static CommerceException NotFound() => Core.CommerceErrors.NotFound("user");
 
     /// <summary>One answer for an unknown address, a wrong password and a disabled user: whoever guesses learns nothing.</summary>
@@ -10,13 +13,13 @@ internal static class UserErrors
         new(new(ErrorKind.Unauthenticated, "invalid_credentials", "Email address and password do not fit."));
 
     internal static CommerceException TwoFactorRequired() =>
-        new(new(ErrorKind.Unauthenticated, "two_factor_required", "Send 'code' from the authenticator, or a 'recoveryCode', with email address and password."));
+        new(new(ErrorKind.Unauthenticated, TwoFactorRequiredCode, "Send 'code' from the authenticator, or a 'recoveryCode', with email address and password."));
 
     internal static CommerceException InvalidCode() =>
         new(new(ErrorKind.Unauthenticated, "invalid_code", "The code is not valid now, or was used."));
 
     internal static CommerceException EmailUnverified() =>
-        new(new(ErrorKind.Forbidden, "email_unverified", "Follow the link in the mail that was sent to this address first."));
+        new(new(ErrorKind.Forbidden, EmailUnverifiedCode, "Follow the link in the mail that was sent to this address first."));
 
     internal static CommerceException InvalidToken() =>
         new(new(ErrorKind.Invalid, "invalid_token", "The link is not valid, has expired or was used; ask for a new one."));

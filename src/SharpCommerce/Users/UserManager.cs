@@ -68,7 +68,7 @@ public sealed class UserManager
     public async Task<UserView?> FindByEmailAsync(string email, CancellationToken cancellationToken = default) =>
         (await ListAsync(new() { Email = email, Limit = 1 }, cancellationToken)).Items is [var user, ..] ? user : null;
 
-    /// <summary>Creates a user. Staff without a password get a mail with a link to choose one. A customer of this address becomes staff and keeps the password.</summary>
+    /// <summary>Creates a user. Staff without a password get a mail with a link to choose one. A customer of this address becomes staff and has to choose a password anew.</summary>
     /// <exception cref="CommerceException"><c>validation_failed</c>, <c>duplicate</c>, <c>missing_permission</c>, <c>rate_limited</c>.</exception>
     public Task<UserView> CreateAsync(UserInput input, CancellationToken cancellationToken = default) => CreateAsync(input, anyPassword: false, cancellationToken);
 
@@ -89,7 +89,8 @@ public sealed class UserManager
             session.Context.Add(user = new(Id<User>.New(_clock), input.Kind, input.Email.Trim(), input.Name, _clock.Now()) { PasswordHash = hash });
         else if (user.Kind == UserKind.Staff || input.Kind == UserKind.Customer || hash is not null)
             throw Taken();
-        user.Kind = input.Kind;
+        else
+            await StartAnewAsync(session, user, cancellationToken);
         user.Name ??= input.Name;
         user.Roles.AddRange(input.Roles.Distinct().Select(role => new UserRole(user.Id, role)));
         var invitation = input.Kind == UserKind.Staff && user.PasswordHash is null ? AccountTokens.Issue(session, user, TokenPurpose.Invite, _clock) : null;
@@ -171,6 +172,21 @@ public sealed class UserManager
         session.Note<Session>(id, new { open = ended }, new { open = 0 });
         await session.SaveAndCommitAsync(cancellationToken);
         _credentials.Forget();
+    }
+
+    /// <summary>A customer becomes staff: nothing by which somebody could sign in as the customer is good any more, for anybody can register any address.</summary>
+    private async Task StartAnewAsync(DbSession session, User user, CancellationToken cancellationToken)
+    {
+        user.Kind = UserKind.Staff;
+        user.PasswordHash = null;
+        user.EmailVerifiedAt = null;
+        user.ProtectedTwoFactorKey = null;
+        user.TwoFactorEnabledAt = null;
+        user.Version++;
+        user.UpdatedAt = _clock.Now();
+        await session.Context.SaveChangesAsync(cancellationToken);
+        await AccountTokens.RevokeAllAsync(session, user.Id, cancellationToken);
+        await SessionManager.EndAllAsync(session, user.Id, _clock.Now(), cancellationToken);
     }
 
     /// <summary>The role that must always be held by somebody.</summary>

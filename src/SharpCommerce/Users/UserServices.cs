@@ -14,6 +14,8 @@ internal static class UserServices
 {
     internal static void AddUsers(IServiceCollection services)
     {
+        services.AddSingleton(SessionManager.Expired);
+        services.AddSingleton(AccountTokens.Expired);
         services.AddSingleton<Passwords>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AccessTokens>();

@@ -178,6 +178,11 @@ public sealed class AccessTests
         await shopper.SignInAsync(customer);
         (await shop.Admin.CallAsync("POST", "admin/users", new { email = customer, roles = (string[])["catalog"], password = "not for somebody else" })).ExpectProblem(409, "duplicate");
         (await shop.Admin.CallAsync("POST", "admin/users", new { email = customer, roles = (string[])["catalog"] })).Expect(201);
+        // Whoever registered the address is out: nobody knows whether it was its owner.
+        await SessionTests.EventuallyAsync(async () => (await shopper.ReadAsync("admin/products")).Status == 401);
+        (await shopper.LoginAsync(customer)).ExpectProblem(401, "invalid_credentials");
+        (await client.CallAsync("POST", "auth/password/reset", new { token = await shop.LinkAsync(customer, "invitation"), password = People.Password })).Expect(200);
+        await shopper.SignInAsync(customer);
         (await shopper.ReadAsync("admin/products")).Expect(200);
         (await shop.Admin.CallAsync("POST", "admin/users", new { email = customer, roles = (string[])["catalog"] })).ExpectProblem(409, "duplicate");
     }

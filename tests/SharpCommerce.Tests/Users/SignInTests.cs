@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using OtpNet;
 using SharpCommerce.Tests.Engines;
 using SharpCommerce.Users;
 using Xunit;
@@ -126,25 +127,24 @@ public sealed class SignInTests
     }
 
     [Theory, EachEngine]
-    public async Task Registering_an_unconfirmed_address_again_ends_what_was_begun_before(Engine engine)
+    public async Task Registering_an_address_again_takes_nothing_from_anybody_and_its_owner_gets_in_by_mail(Engine engine)
     {
         await using var shop = await TestShop.OpenAsync(engine);
         using var first = shop.From();
+        using var second = shop.From();
         var email = People.NewEmail();
-        await first.RegisterAsync(email, "what a stranger chose");
-        var early = await shop.LinkAsync(email, "email_verification");
-        await first.SignInAsync(email, "what a stranger chose");
-        using var owner = shop.From();
-        await owner.RegisterAsync(email, "what its owner chose");
-        (await first.CallAsync("GET", "auth/me")).ExpectProblem(401, "unauthenticated");
-        (await first.LoginAsync(email, "what a stranger chose")).ExpectProblem(401, "invalid_credentials");
-        (await owner.CallAsync("POST", "auth/email/verify", new { token = early })).ExpectProblem(400, "invalid_token");
-        (await owner.CallAsync("POST", "auth/email/verify", new { token = await shop.LinkAsync(email, "email_verification") })).Expect(200);
-        await owner.SignInAsync(email, "what its owner chose");
-        // Once confirmed, nobody registers it anew.
-        await first.RegisterAsync(email, "what a stranger chose");
-        Assert.Equal("already_registered", (await shop.MailsAsync(email))[0].Text("purpose"));
-        (await first.LoginAsync(email, "what a stranger chose")).ExpectProblem(401, "invalid_credentials");
+        await first.RegisterAsync(email, "what the first one chose");
+        await first.SignInAsync(email, "what the first one chose");
+        await second.RegisterAsync(email, "what the second one chose");
+        (await second.LoginAsync(email, "what the second one chose")).ExpectProblem(401, "invalid_credentials");
+        (await first.ReadAsync("auth/me")).Expect(200);
+
+        // Who has the mailbox has the account from then on, with nothing left of who opened it.
+        var setup = (await first.CallAsync("POST", "auth/two-factor/setup", new { password = "what the first one chose" })).Expect(200).Json;
+        (await first.CallAsync("POST", "auth/two-factor/enable", new { code = new Totp(Base32Encoding.ToBytes(setup.Text("secret"))).ComputeTotp() })).Expect(200);
+        (await second.CallAsync("POST", "auth/password/reset", new { token = await shop.LinkAsync(email, "already_registered"), password = "what the owner chose" })).Expect(200);
+        await SessionTests.EventuallyAsync(async () => (await first.ReadAsync("auth/me")).Status == 401);
+        Assert.True((await second.SignInAsync(email, "what the owner chose")).GetProperty("user").GetProperty("emailVerified").GetBoolean());
     }
 
     [Theory]
@@ -218,8 +218,11 @@ public sealed class SignInTests
         using var guesser = shop.From();
         var email = People.NewEmail();
         await owner.RegisterAsync(email);
-        var guesses = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => guesser.LoginAsync(email, $"guess number {i}")));
-        Assert.InRange(guesses.Count(answer => answer.Status == 401), 1, 20);
+        var guesses = new List<Answer>();
+        // As many at a time as find a turn, so that none is refused for want of one and not counted.
+        for (var round = 0; round < 6; round++)
+            guesses.AddRange(await Task.WhenAll(Enumerable.Range(0, 5).Select(i => guesser.LoginAsync(email, $"guess number {round} {i}"))));
+        Assert.InRange(guesses.Count(answer => answer.Status == 401), 5, 8);
         foreach (var refused in guesses.Where(answer => answer.Status != 401))
         {
             refused.ExpectProblem(429, "rate_limited");

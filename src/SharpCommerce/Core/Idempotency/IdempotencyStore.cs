@@ -1,4 +1,5 @@
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Expiry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tenants;
 
@@ -11,6 +12,9 @@ namespace SharpCommerce.Core.Idempotency;
 /// </summary>
 internal sealed class IdempotencyStore(TenantContext tenant, DatabaseMap databases, TimeProvider clock)
 {
+    /// <summary>Calls that nobody will repeat any more.</summary>
+    internal static readonly ExpiryRule Expired = new(new("DELETE FROM idempotency_records WHERE tenant_id = $1 AND expires_at <= $2"), TimeSpan.Zero);
+
     internal static readonly TimeSpan Retention = TimeSpan.FromHours(24);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 

@@ -71,12 +71,14 @@ internal sealed partial class SignInThrottle(LocalAttempts local, IAttemptCounte
 
     private static async Task<TimeSpan?> TryBeginAsync(IAttemptCounters counters, SignInAttempt attempt)
     {
-        if (await counters.TryBeginAsync(attempt.AccountKey, AttemptRule.Account) is { } wait)
-            return wait;
-        if (attempt.AddressKey is not { } address || await counters.TryBeginAsync(address, AttemptRule.Address) is not { } pause)
+        // The address first: while it pauses, made-up accounts leave no trace that could push others out of the memory.
+        if (attempt.AddressKey is { } address && await counters.TryBeginAsync(address, AttemptRule.Address) is { } pause)
+            return pause;
+        if (await counters.TryBeginAsync(attempt.AccountKey, AttemptRule.Account) is not { } wait)
             return null;
-        await counters.TakeBackAsync(attempt.AccountKey);
-        return pause;
+        if (attempt.AddressKey is { } counted)
+            await counters.TakeBackAsync(counted);
+        return wait;
     }
 
     private static async Task ClearAsync(IAttemptCounters counters, SignInAttempt attempt)

@@ -33,9 +33,12 @@ public sealed record EmailMessage
     /// <summary>The name that stands before the sender's address; by default the tenant's.</summary>
     public string FromName
     {
-        get => field ?? (Tenant is null ? "SharpCommerce" : Header(Tenant.Name, "fromName"));
+        get => field ?? (Tenant is null ? "SharpCommerce" : OneLine(Tenant.Name));
         init => field = Header(value, "fromName");
     }
+
+    // A tenant's name is what it is; nothing that was done already may fail for it.
+    private static string OneLine(string text) => string.Concat(text.Where(character => !char.IsControl(character)).Take(MaxHeader));
 
     private static string Address(string text)
     {

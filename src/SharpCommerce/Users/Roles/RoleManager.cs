@@ -87,9 +87,9 @@ public sealed class RoleManager
         await SaveAsync(session, cancellationToken);
     }
 
-    /// <summary>Throws <c>validation_failed</c> for names of roles that the tenant does not have.</summary>
-    internal async Task RequireExistAsync(DbSession session, IReadOnlyList<string> names, string field, CancellationToken cancellationToken) =>
-        await PermissionsOfAsync(session, names, field, cancellationToken);
+    /// <summary>Throws <c>validation_failed</c> for names of roles that the tenant does not have, and <c>missing_permission</c> for those beyond what the caller holds.</summary>
+    internal async Task RequireGrantableAsync(DbSession session, IReadOnlyList<string> names, string field, CancellationToken cancellationToken) =>
+        RequireHeld(await PermissionsOfAsync(session, names, field, cancellationToken));
 
     /// <summary>What roles permit together.</summary>
     internal async Task<HashSet<string>> PermissionsOfAsync(DbSession session, IReadOnlyList<string> names, string field, CancellationToken cancellationToken)

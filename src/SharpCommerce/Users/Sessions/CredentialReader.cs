@@ -43,16 +43,16 @@ internal sealed class CredentialReader(DatabaseMap databases, TimeProvider clock
 
     private static readonly SqlStatement KeyUsed = new("UPDATE api_keys SET last_used_at = $3 WHERE tenant_id = $1 AND id = $2 RETURNING id");
 
-    private readonly ConcurrentDictionary<(Id<Tenant> Tenant, Guid Id), Entry> _entries = new();
+    private readonly ConcurrentDictionary<(Id<Tenant> Tenant, Guid Id, bool IsKey), Entry> _entries = new();
 
     private sealed record Entry(Credential? Credential, StoredKey? Key, DateTimeOffset FreshUntil);
 
-    private sealed record StoredKey(byte[] Hash, byte[]? PreviousHash, DateTimeOffset? PreviousUntil, DateTimeOffset? ExpiresAt, ApiKeyKind Kind);
+    private sealed record StoredKey(byte[] Hash, byte[]? PreviousHash, DateTimeOffset? PreviousUntil, DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt, ApiKeyKind Kind);
 
     /// <summary>Who is signed in; null when the session is over or its user may not act.</summary>
     internal async Task<Credential?> SessionAsync(Tenant tenant, Id<Session> id, Id<User> userId, CancellationToken cancellationToken)
     {
-        var key = (tenant.Id, id.Value);
+        var key = (tenant.Id, id.Value, IsKey: false);
         var now = clock.GetUtcNow();
         if (!_entries.TryGetValue(key, out var entry) || entry.FreshUntil <= now)
             entry = Keep(key, new(await ReadSessionAsync(tenant, id, now, cancellationToken), null, now + Freshness));
@@ -62,19 +62,26 @@ internal sealed class CredentialReader(DatabaseMap databases, TimeProvider clock
     /// <summary>What an API key may do; null when it is not valid.</summary>
     internal async Task<Credential?> KeyAsync(Tenant tenant, ApiKeyText text, CancellationToken cancellationToken)
     {
-        var key = (tenant.Id, text.Id.Value);
+        var key = (tenant.Id, text.Id.Value, IsKey: true);
         var now = clock.GetUtcNow();
         if (!_entries.TryGetValue(key, out var entry) || entry.FreshUntil <= now)
             entry = Keep(key, await ReadKeyAsync(tenant, text.Id, now, cancellationToken));
         if (entry.Key is not { } stored || stored.Kind != text.Kind || stored.ExpiresAt <= now)
             return null;
-        return text.Fits(stored.Hash) || stored.PreviousUntil > now && text.Fits(stored.PreviousHash) ? entry.Credential : null;
+        if (!text.Fits(stored.Hash) && !(stored.PreviousUntil > now && text.Fits(stored.PreviousHash)))
+            return null;
+        if (stored.LastUsedAt is not { } used || used < now - LastUseStep)
+        {
+            await databases.For(tenant).WriteAsync(tenant.Id, [KeyUsed.With(text.Id.Value, clock.Now())], (_, _) => Task.FromResult(true), WriteMode.NotDurable, CancellationToken.None);
+            Keep(key, entry with { Key = stored with { LastUsedAt = now } });
+        }
+        return entry.Credential;
     }
 
     /// <summary>Forgets what is known, after a change on this node; others follow within <see cref="Freshness"/>.</summary>
     internal void Forget() => _entries.Clear();
 
-    private Entry Keep((Id<Tenant> Tenant, Guid Id) key, Entry entry)
+    private Entry Keep((Id<Tenant> Tenant, Guid Id, bool IsKey) key, Entry entry)
     {
         // Anybody can name sessions that do not exist: they must not fill the memory.
         if (_entries.Count >= MostEntries)
@@ -110,24 +117,17 @@ internal sealed class CredentialReader(DatabaseMap databases, TimeProvider clock
             },
             cancellationToken);
 
-    private async Task<Entry> ReadKeyAsync(Tenant tenant, Id<ApiKey> id, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var freshUntil = now + Freshness;
-        var database = databases.For(tenant);
-        var (entry, lastUsed) = await database.ReadAsync<(Entry Entry, DateTimeOffset? LastUsed)>(
+    private Task<Entry> ReadKeyAsync(Tenant tenant, Id<ApiKey> id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        databases.For(tenant).ReadAsync(
             tenant.Id,
             [KeyRow.With(id.Value)],
             async (rows, token) =>
             {
                 if (!await rows.ReadAsync(token) || !rows.IsNull(4))
-                    return (new(null, null, freshUntil), now);
+                    return new Entry(null, null, now + Freshness);
                 var permissions = JsonSerializer.Deserialize<string[]>(rows.String(6), ModelExtensions.Json)!.Where(Permissions.Tenant.Contains).ToFrozenSet();
-                var stored = new StoredKey(rows.BytesOrNull(0)!, rows.BytesOrNull(1), rows.TimeOrNull(2), rows.TimeOrNull(3), rows.Enum<ApiKeyKind>(7));
-                return (new(new($"api_key:{id}", tenant.Id, permissions), stored, freshUntil), rows.TimeOrNull(5));
+                var stored = new StoredKey(rows.BytesOrNull(0)!, rows.BytesOrNull(1), rows.TimeOrNull(2), rows.TimeOrNull(3), rows.TimeOrNull(5), rows.Enum<ApiKeyKind>(7));
+                return new(new($"api_key:{id}", tenant.Id, permissions), stored, now + Freshness);
             },
             cancellationToken);
-        if (entry.Key is not null && (lastUsed is null || lastUsed < now - LastUseStep))
-            await database.WriteAsync(tenant.Id, [KeyUsed.With(id.Value, clock.Now())], (_, _) => Task.FromResult(true), WriteMode.NotDurable, CancellationToken.None);
-        return entry;
-    }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Events;
+using SharpCommerce.Core.Expiry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Users.Tokens;
 
@@ -15,6 +16,10 @@ public sealed class SessionManager
     internal static readonly TimeSpan MaxAge = TimeSpan.FromDays(90);
 
     private static readonly TimeSpan MaxIdle = TimeSpan.FromDays(14);
+
+    /// <summary>Sessions that are over, and with them where and by what somebody signed in. Those that were ended stay a day, so that a token that comes back is known.</summary>
+    internal static readonly ExpiryRule Expired = new(
+        new("DELETE FROM sessions WHERE tenant_id = $1 AND (created_at <= $2 OR rotated_at <= $3 OR revoked_at <= $4)"), MaxAge, MaxIdle, TimeSpan.FromDays(1));
 
     /// <summary>How long a used refresh token gets the same successor again, for clients that lost the answer.</summary>
     private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(10);
@@ -107,17 +112,19 @@ public sealed class SessionManager
         return open.ExecuteUpdateAsync(update => update.SetProperty(found => found.RevokedAt, now), cancellationToken);
     }
 
-    /// <summary>Opens a session for a user whose identity was proved, checking the second factor if there is one.</summary>
-    internal async Task<SignedIn> OpenAsync(Id<User> userId, SignInInput? input, string? rehashed, CancellationToken cancellationToken)
+    /// <summary>Opens a session for a user who proved who they are, as they were read for it; checks the second factor if there is one.</summary>
+    internal async Task<SignedIn> OpenAsync(User proved, SignInInput? input, string? rehashed, CancellationToken cancellationToken)
     {
         var now = _clock.Now();
         var id = Id<Session>.New(_clock);
         var token = RefreshToken.Create(id);
         User user;
-        var opened = new Session(id, userId, token.Hash, RandomNumberGenerator.GetBytes(SaltBytes), now) { Address = _actor.Address, UserAgent = input?.UserAgent is { Length: > MaxUserAgent } agent ? agent[..MaxUserAgent] : input?.UserAgent };
+        var opened = new Session(id, proved.Id, token.Hash, RandomNumberGenerator.GetBytes(SaltBytes), now) { Address = _actor.Address, UserAgent = Cut(input?.UserAgent) };
         await using (var session = await _db.WriteAsync(cancellationToken))
         {
-            user = await session.Set<User>().Include(found => found.Roles).SingleAsync(found => found.Id == userId, cancellationToken);
+            user = await session.Set<User>().Include(found => found.Roles).SingleAsync(found => found.Id == proved.Id, cancellationToken);
+            if (user.Disabled || user.PasswordHash != proved.PasswordHash)
+                throw UserErrors.InvalidCredentials();
             if (user.HasTwoFactor)
             {
                 await _twoFactor.RequireAsync(session, user, input?.Code, input?.RecoveryCode, cancellationToken);
@@ -138,6 +145,10 @@ public sealed class SessionManager
         }
         return await AnswerAsync(user, opened, token, cancellationToken);
     }
+
+    /// <summary>A name that a program gives itself can be anything: what remains is short and storable.</summary>
+    private static string? Cut(string? userAgent) =>
+        userAgent is null ? null : string.Concat(userAgent.Where(character => character is >= ' ' and <= '~').Take(MaxUserAgent));
 
     private async Task<(Session Session, User User)> LoadAsync(Id<Session> id, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -40,7 +40,7 @@ public sealed class SignInManager
         if (requiresVerified && user.Kind == UserKind.Customer && user.EmailVerifiedAt is null)
             throw UserErrors.EmailUnverified();
         var rehashed = fits == PasswordVerificationResult.SuccessRehashNeeded ? await _passwords.HashAsync(input.Password, cancellationToken) : null;
-        return await _sessions.OpenAsync(user.Id, input, rehashed, cancellationToken);
+        return await _sessions.OpenAsync(user, input, rehashed, cancellationToken);
     }
 
     private async Task<(User? User, bool RequiresVerified)> FindAsync(string email, CancellationToken cancellationToken)

@@ -39,14 +39,20 @@ internal sealed class SigningKeys(DatabaseMap databases, SecretProtector secrets
     /// <summary>All keys whose tokens are accepted, the oldest first.</summary>
     internal async Task<IReadOnlyList<PublishedKey>> ValidAsync(CancellationToken cancellationToken)
     {
-        if (_known is { } known && known.FreshUntil > clock.GetUtcNow())
-            return known.Keys;
+        if (_known is { } fresh && fresh.FreshUntil > clock.GetUtcNow())
+            return fresh.Keys;
         await _loading.WaitAsync(cancellationToken);
         try
         {
             if (_known is { } loaded && loaded.FreshUntil > clock.GetUtcNow())
                 return loaded.Keys;
             return await LoadAsync(cancellationToken);
+        }
+        catch (Exception outage) when (_known is { } known && databases.Shared.IsUnavailable(outage))
+        {
+            // What was known a moment ago; a dedicated tenant's own database may well be up. Others do not wait for the same again.
+            _known = known with { FreshUntil = clock.GetUtcNow() + Freshness };
+            return known.Keys;
         }
         finally
         {

@@ -4,13 +4,18 @@ using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tenants;
 
-namespace SharpCommerce.Core.Idempotency;
+namespace SharpCommerce.Core.Expiry;
 
-/// <summary>Removes remembered calls that nobody will repeat any more.</summary>
-internal sealed partial class IdempotencySweep(DatabaseMap databases, TenantRegistry registry, TimeProvider clock, ILogger<IdempotencySweep> logger) : BackgroundService
+/// <summary>What of a tenant's rows is of no use any more.</summary>
+/// <param name="Delete">Gets <c>$2</c> and onwards: the times as long ago as <paramref name="Ages"/> say.</param>
+/// <param name="Ages">How old.</param>
+internal sealed record ExpiryRule(SqlStatement Delete, params TimeSpan[] Ages);
+
+/// <summary>Removes, once an hour, what the modules say is of no use any more.</summary>
+internal sealed partial class ExpirySweep(DatabaseMap databases, TenantRegistry registry, IEnumerable<ExpiryRule> rules, TimeProvider clock, ILogger<ExpirySweep> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-    private static readonly SqlStatement Delete = new("DELETE FROM idempotency_records WHERE tenant_id = $1 AND expires_at <= $2");
+    private readonly ExpiryRule[] _rules = [.. rules];
 
     internal async Task RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -47,8 +52,8 @@ internal sealed partial class IdempotencySweep(DatabaseMap databases, TenantRegi
     }
 
     private Task<bool> SweepAsync(CommerceDatabase database, Id<Tenant> tenantId, CancellationToken cancellationToken) =>
-        database.WriteAsync(tenantId, [Delete.With(clock.Now())], (_, _) => Task.FromResult(true), WriteMode.Quick, cancellationToken);
+        database.WriteAsync(tenantId, [.. _rules.Select(rule => rule.Delete.With([.. rule.Ages.Select(age => (object?)(clock.Now() - age))]))], (_, _) => Task.FromResult(true), WriteMode.Quick, cancellationToken);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Expired idempotency records could not be removed")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Rows that are of no use any more could not be removed")]
     private partial void LogFailure(Exception failure);
 }
