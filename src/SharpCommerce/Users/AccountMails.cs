@@ -14,7 +14,7 @@ internal sealed class AccountMails(IEmailSender sender, TenantContext tenant, Co
 
     internal Task VerifyAsync(User user, string token, CancellationToken cancellationToken) => SendAsync(
         user.Email, "email_verification", "Confirm your email address",
-        $"Somebody, we hope you, opened an account with this address.\n\nConfirm that it is yours:\n{Link("verify", token)}\n\nThe link works for 24 hours. If it was not you, do nothing.", cancellationToken);
+        $"Somebody, we hope you, opened an account with this address.\n\nConfirm that it is yours:\n{Link("verify", token, user.Kind)}\n\nThe link works for 24 hours. If it was not you, do nothing.", cancellationToken);
 
     internal Task AlreadyRegisteredAsync(User user, string? resetToken, CancellationToken cancellationToken) => SendAsync(
         user.Email, "already_registered", "You have an account already",
