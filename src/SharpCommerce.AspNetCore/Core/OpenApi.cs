@@ -17,7 +17,7 @@ internal static class OpenApi
             type.Type.IsGenericType && type.Type.GetGenericTypeDefinition() == typeof(Id<>) || type.Type == typeof(Currency) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info = new() { Title = "SharpCommerce", Version = "v1", Description = "Multi-tenant, headless commerce. Every call on /store and /admin needs a tenant: by host name or by the X-Tenant header." };
+            document.Info = new() { Title = "SharpCommerce", Version = "v1", Description = "Multi-tenant, headless commerce. Every call on /store, /auth and /admin needs a tenant: by host name, by the X-Tenant header, by a publishable key or by the credential." };
             document.Servers?.Clear();
             document.Components ??= new();
             document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
@@ -48,10 +48,13 @@ internal static class OpenApi
         // "signed_in": no permission is asked for, and the caller reaches only what is their own.
         operation.Extensions["x-permission"] = new JsonNodeExtension(access.Permission ?? (access.SignedIn ? "signed_in" : "none"));
         if (!access.IsOpen)
-        {
             operation.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+        if (access.Surface != Surface.Public)
+        {
+            // Open calls, too: a credential that is sent along may be bad, and signing in is refused.
             AddProblem("401", "No valid credential.");
             AddProblem("403", "The credential lacks the permission, or the tenant does not fit or is suspended.");
+            AddProblem("429", "Too many calls, or too many attempts to sign in.");
         }
         if (access.NeedsTenant)
         {
@@ -68,13 +71,15 @@ internal static class OpenApi
         {
             operation.Extensions["x-body-limit"] = new JsonNodeExtension(metadata.OfType<BodyLimit>().LastOrDefault()?.MaxBytes ?? CommerceHttp.MaxJsonBytes);
             if (idempotency != "none")
+            {
+                AddProblem("422", "The idempotency key was used for another call.");
                 operation.Parameters.Add(Header(IdempotencyMiddleware.Header, "The same value when the call is repeated: it then runs once.", "0b7f6a52-5f0c-4f6e-9d0e-1f1d3f6f2d4c", idempotency == "required"));
+            }
             AddProblem("400", "The input is not valid.");
             AddProblem("413", "The body is too large.");
             AddProblem("415", "The call does not take this media type.");
             AddProblem("409", "The state does not allow it.");
             AddProblem("412", "It was changed since the version in If-Match.");
-            AddProblem("422", "The idempotency key was used for another call.");
         }
         AddProblem("503", "The database or a provider does not answer.");
         return Task.CompletedTask;

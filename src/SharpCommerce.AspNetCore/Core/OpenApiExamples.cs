@@ -1,12 +1,17 @@
 using System.Text.Json.Nodes;
 using SharpCommerce.AspNetCore.Carts;
 using SharpCommerce.AspNetCore.Orders;
+using SharpCommerce.AspNetCore.Users;
 using SharpCommerce.Carts;
 using SharpCommerce.Inventory;
 using SharpCommerce.Products;
 using SharpCommerce.Shipping;
 using SharpCommerce.Tax;
 using SharpCommerce.Tenants;
+using SharpCommerce.Users;
+using SharpCommerce.Users.Keys;
+using SharpCommerce.Users.Roles;
+using SharpCommerce.Users.Sessions;
 
 namespace SharpCommerce.AspNetCore.Core;
 
@@ -34,6 +39,23 @@ internal static class OpenApiExamples
         [typeof(StockAdjustmentInput)] = """{"variantId":"01a20523-9981-7bb1-91a7-0e2b10481d46","delta":-2,"reason":"Damaged in transit"}""",
         [typeof(ShippingMethodInput)] = """{"name":"Express","price":{"amount":1200,"currency":"EUR"},"countries":["DE","AT"],"position":2,"enabled":true}""",
         [typeof(TaxRateInput)] = """{"name":"VAT","ratePpm":190000,"included":true,"appliesToShipping":true}""",
+        [typeof(RegistrationInput)] = """{"email":"ada@example.com","password":"difference engine 2","name":"Ada Lovelace"}""",
+        [typeof(SignInInput)] = """{"email":"ada@example.com","password":"difference engine 2"}""",
+        [typeof(RefreshRequest)] = """{"refreshToken":"rt_…"}""",
+        [typeof(ForgotPasswordInput)] = """{"email":"ada@example.com"}""",
+        [typeof(PasswordResetRequest)] = """{"token":"…","password":"analytical engine 1"}""",
+        [typeof(PasswordChangeRequest)] = """{"password":"difference engine 2","newPassword":"analytical engine 1"}""",
+        [typeof(EmailVerifyRequest)] = """{"token":"…"}""",
+        [typeof(EmailChangeInput)] = """{"newEmail":"ada@lovelace.example","password":"difference engine 2"}""",
+        [typeof(PasswordRequest)] = """{"password":"difference engine 2"}""",
+        [typeof(CodeRequest)] = """{"code":"492039"}""",
+        [typeof(StaffRequest)] = """{"email":"grace@example.com","name":"Grace","roles":["support"]}""",
+        [typeof(UserChange)] = """{"name":"Grace","roles":["support","orders"],"disabled":false}""",
+        [typeof(AccessSettings)] = """{"requireVerifiedEmail":true,"twoFactorRoles":["owner","finance"]}""",
+        [typeof(RoleInput)] = """{"name":"packer","description":"Packs parcels.","permissions":["orders:read","orders:write"]}""",
+        [typeof(ApiKeyInput)] = """{"name":"Warehouse","kind":"secret","permissions":["catalog:read","inventory:write"],"expiresAt":"2099-12-31T00:00:00Z"}""",
+        [typeof(RotateRequest)] = """{"overlapSeconds":3600}""",
+        [typeof(SigningKeyRequest)] = """{"dropOthers":false}""",
     };
 
     internal static IEnumerable<Type> Types => Texts.Keys;

@@ -14,7 +14,7 @@ internal sealed partial record Operation(string Id, string Method, string Path, 
 
     internal bool TakesJson => MediaTypes.Contains("application/json") && !MediaTypes.Contains("multipart/form-data");
 
-    internal bool ForStaff => Body.TryGetProperty("x-permission", out _);
+    internal bool ForStaff => Body.Text("x-permission") is not ("none" or "signed_in");
 
     internal long BodyLimit => Body.GetProperty("x-body-limit").GetInt64();
 

@@ -5,6 +5,7 @@ using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Orders;
 using SharpCommerce.Tenants;
 using SharpCommerce.Tests.Engines;
+using SharpCommerce.Users.Tokens;
 using Xunit;
 
 namespace SharpCommerce.Tests.Persistence;
@@ -13,7 +14,7 @@ namespace SharpCommerce.Tests.Persistence;
 public sealed class TenantModelTests
 {
     /// <summary>Rows of the installation, not of a tenant. Whoever adds to this list explains why no tenant's data can be in it.</summary>
-    private static readonly Type[] Global = [typeof(BootstrapToken), typeof(Tenant), typeof(TenantDomain), typeof(TenantOrigin)];
+    private static readonly Type[] Global = [typeof(BootstrapToken), typeof(SigningKey), typeof(Tenant), typeof(TenantDomain), typeof(TenantOrigin)];
 
     /// <summary>References that outlive what they refer to, so no foreign key can hold them.</summary>
     private static readonly string[] Loose =
