@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using SharpCommerce.AspNetCore.Audit;
 using SharpCommerce.AspNetCore.Carts;
 using SharpCommerce.AspNetCore.Core;
+using SharpCommerce.AspNetCore.Customers;
 using SharpCommerce.AspNetCore.Inventory;
 using SharpCommerce.AspNetCore.Jobs;
 using SharpCommerce.AspNetCore.Orders;
@@ -79,6 +80,7 @@ public static class CommerceHttp
         api.MapInventory();
         api.MapCarts();
         api.MapOrders();
+        api.MapCustomers();
         api.MapShipping();
         api.MapTax();
         api.MapJobs();

@@ -32,19 +32,19 @@ internal static class PostgreSqlPlacement
             WHERE i.tenant_id = $1 AND i.variant_id = d.variant_id AND i.on_hand - i.reserved >= d.quantity
             RETURNING 1),
         closed AS (
-            UPDATE carts c SET order_id = o.id, version = c.version + 1, updated_at = $4
-            FROM unnest($5::uuid[], $6::uuid[]) AS o (id, cart_id)
+            UPDATE carts c SET order_id = o.id, customer_id = o.customer_id, version = c.version + 1, updated_at = $4
+            FROM unnest($5::uuid[], $6::uuid[], $44::uuid[]) AS o (id, cart_id, customer_id)
             WHERE c.tenant_id = $1 AND c.id = o.cart_id AND c.order_id IS NULL
             RETURNING 1),
         placed AS (
             INSERT INTO orders (tenant_id, id, number, cart_id, access_token_hash, idempotency_key_hash, email, status, payment_status, fulfillment_status,
-                currency, subtotal, discount, shipping, shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at, version)
+                currency, subtotal, discount, shipping, shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at, version, customer_id, normalized_email)
             SELECT $1, o.id, next_order_number(), o.cart_id, o.access_token_hash, o.idempotency_key_hash, o.email, o.status, o.payment_status, 'unfulfilled',
-                o.currency, o.subtotal, o.discount, o.shipping, o.shipping_tax, o.tax, o.total, o.tax_included, o.shipping_method, o.shipping_address, o.billing_address, o.placed_at, 1
+                o.currency, o.subtotal, o.discount, o.shipping, o.shipping_tax, o.tax, o.total, o.tax_included, o.shipping_method, o.shipping_address, o.billing_address, o.placed_at, 1, o.customer_id, o.normalized_email
             FROM unnest($5::uuid[], $6::uuid[], $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[], $14::bigint[], $15::bigint[],
-                    $16::bigint[], $17::bigint[], $18::bigint[], $19::bool[], $20::text[], $21::text[], $22::text[], $43::timestamptz[])
+                    $16::bigint[], $17::bigint[], $18::bigint[], $19::bool[], $20::text[], $21::text[], $22::text[], $43::timestamptz[], $44::uuid[], $45::text[])
                 AS o (id, cart_id, access_token_hash, idempotency_key_hash, email, status, payment_status, currency, subtotal, discount, shipping,
-                    shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at)
+                    shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at, customer_id, normalized_email)
             RETURNING id, number),
         sold AS (
             INSERT INTO order_lines (tenant_id, order_id, id, position, variant_id, product_id, title, variant_title, sku, quantity, reserved, unit_price, discount, tax, total)
@@ -176,6 +176,8 @@ internal static class PostgreSqlPlacement
             Uuids(drafts.Select(draft => draft.OutboxId.Value)),
             Texts(drafts.Select(OrderEvents.Placed)),
             new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. drafts.Select(draft => draft.PlacedAt)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
+            new NpgsqlParameter<Guid?[]> { TypedValue = [.. drafts.Select(draft => draft.CustomerId?.Value)] },
+            Texts(drafts.Select(draft => draft.NormalizedEmail)),
         ];
         foreach (var parameter in parameters)
             command.Parameters.Add(parameter);

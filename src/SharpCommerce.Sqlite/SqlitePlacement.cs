@@ -33,21 +33,21 @@ internal sealed class SqlitePlacement(SqliteConnection connection, Id<Tenant> te
         var number = 0L;
         Query("SELECT COALESCE(MAX(number), 1000) + 1 FROM orders WHERE tenant_id = $1", row => number = row.GetInt64(0));
         ExecuteOne(
-            "UPDATE carts SET order_id = $3, version = version + 1, updated_at = $4 WHERE tenant_id = $1 AND id = $2 AND order_id IS NULL AND version = $5",
-            draft.CartId.Value, draft.Id.Value, draft.PlacedAt, draft.CartVersion);
+            "UPDATE carts SET order_id = $3, customer_id = $6, version = version + 1, updated_at = $4 WHERE tenant_id = $1 AND id = $2 AND order_id IS NULL AND version = $5",
+            draft.CartId.Value, draft.Id.Value, draft.PlacedAt, draft.CartVersion, draft.CustomerId?.Value);
         var totals = draft.Totals;
         ExecuteOne(
             """
             INSERT INTO orders (tenant_id, id, number, cart_id, access_token_hash, idempotency_key_hash, email, status, payment_status, fulfillment_status,
-                currency, subtotal, discount, shipping, shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at, version)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'unfulfilled', $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 1)
+                currency, subtotal, discount, shipping, shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at, version, customer_id, normalized_email)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'unfulfilled', $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 1, $22, $23)
             """,
             draft.Id.Value, number, draft.CartId.Value, draft.AccessTokenHash, draft.IdempotencyKeyHash, draft.Email,
             SnakeEnum<OrderStatus>.Write(draft.Status), SnakeEnum<PaymentStatus>.Write(draft.PaymentStatus), draft.Currency,
             totals.Subtotal, totals.Discount, totals.Shipping, totals.ShippingTax, totals.Tax, totals.Total, totals.TaxIncluded, draft.ShippingMethod,
             JsonSerializer.Serialize(draft.ShippingAddress, ModelExtensions.Json),
             draft.BillingAddress is null ? null : JsonSerializer.Serialize(draft.BillingAddress, ModelExtensions.Json),
-            draft.PlacedAt);
+            draft.PlacedAt, draft.CustomerId?.Value, draft.NormalizedEmail);
         for (var position = 0; position < draft.Lines.Count; position++)
         {
             var line = draft.Lines[position];

@@ -25,9 +25,9 @@ internal sealed class BaselineCarts(NpgsqlDataSource source)
             BatchCommands =
             {
                 tenant.Set(),
-                BaselineTenant.Command(BaselineSql.TouchCart, tenant.Parameter(), Uuid(id), Time(now)),
+                BaselineTenant.Command(BaselineSql.TouchCart, tenant.Parameter(), Uuid(id), Time(now), Nobody(), No()),
                 BaselineTenant.Command(
-                    BaselineSql.AddLine, tenant.Parameter(), Uuid(id), Uuid(Guid.CreateVersion7(now)), Uuid(variantId), new NpgsqlParameter<int> { TypedValue = quantity }, Time(now)),
+                    BaselineSql.AddLine, tenant.Parameter(), Uuid(id), Uuid(Guid.CreateVersion7(now)), Uuid(variantId), new NpgsqlParameter<int> { TypedValue = quantity }, Time(now), Nobody(), No()),
             },
         };
         AddRead(batch, tenant, id, now);
@@ -54,11 +54,16 @@ internal sealed class BaselineCarts(NpgsqlDataSource source)
 
     internal static NpgsqlParameter Uuid(Guid value) => new NpgsqlParameter<Guid> { TypedValue = value };
 
+    // The benchmark's shoppers are guests.
+    private static NpgsqlParameter Nobody() => new() { Value = DBNull.Value };
+
+    private static NpgsqlParameter No() => new NpgsqlParameter<bool> { TypedValue = false };
+
     internal static NpgsqlParameter Time(DateTimeOffset value) => new NpgsqlParameter<DateTimeOffset> { TypedValue = value };
 
     private static void AddRead(NpgsqlBatch batch, BaselineTenant tenant, Guid id, DateTimeOffset now)
     {
-        batch.BatchCommands.Add(BaselineTenant.Command(BaselineSql.Cart, tenant.Parameter(), Uuid(id)));
+        batch.BatchCommands.Add(BaselineTenant.Command(BaselineSql.Cart, tenant.Parameter(), Uuid(id), Nobody(), No()));
         batch.BatchCommands.Add(BaselineTenant.Command(BaselineSql.CartLines, tenant.Parameter(), Uuid(id), Time(now)));
         batch.BatchCommands.Add(BaselineTenant.Command(BaselineSql.ShippingMethods, tenant.Parameter()));
         batch.BatchCommands.Add(BaselineTenant.Command(BaselineSql.TaxRate, tenant.Parameter(), Uuid(id), new NpgsqlParameter<string> { TypedValue = tenant.Country }));

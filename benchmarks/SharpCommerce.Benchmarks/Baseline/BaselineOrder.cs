@@ -36,6 +36,7 @@ internal sealed class BaselineOrder(BaselineCart cart, string accessToken, byte[
             Array([.. totals.Lines.Select(line => line.Discount)]), Array([.. totals.Lines.Select(line => line.Tax)]), Array([.. totals.Lines.Select(line => line.Total)]), Array([_paymentId]),
             Array(["manual"]), Array([Guid.CreateVersion7(placedAt)]), Array(["shopper"]), Array([Guid.CreateVersion7(placedAt)]), Array([Payload()]),
             new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [placedAt], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
+            Array([(Guid?)null]), Array([cart.Email!.ToLowerInvariant()]),
         ];
     }
 

@@ -38,7 +38,11 @@ internal static class BaselineSql
         WHERE {OnSale} $5 AND p.slug = $2 ORDER BY v.position, v.id
         """;
 
-    public const string Cart = "SELECT id, currency, email, shipping_address, billing_address, shipping_method_id, order_id, version FROM carts WHERE tenant_id = $1 AND id = $2";
+    public const string Cart =
+        """
+        SELECT id, currency, email, shipping_address, billing_address, shipping_method_id, order_id, version, customer_id FROM carts
+        WHERE tenant_id = $1 AND id = $2 AND (customer_id IS NULL OR customer_id = $3 OR $4)
+        """;
 
     public const string CartLines =
         """
@@ -59,7 +63,11 @@ internal static class BaselineSql
         AND country = COALESCE((SELECT c.shipping_country FROM carts c WHERE c.tenant_id = $1 AND c.id = $2), $3)
         """;
 
-    public const string TouchCart = "UPDATE carts SET version = version + 1, updated_at = $3 WHERE tenant_id = $1 AND id = $2 AND order_id IS NULL RETURNING version";
+    public const string TouchCart =
+        """
+        UPDATE carts SET version = version + 1, updated_at = $3, customer_id = COALESCE(customer_id, $4)
+        WHERE tenant_id = $1 AND id = $2 AND order_id IS NULL AND (customer_id IS NULL OR customer_id = $4 OR $5) RETURNING version
+        """;
 
     public const string AddLine =
         """
@@ -67,7 +75,7 @@ internal static class BaselineSql
         SELECT c.tenant_id, c.id, $3, v.id, $5, v.price FROM carts c
         JOIN variants v ON v.tenant_id = c.tenant_id AND v.id = $4
         JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id AND p.status = 'published' AND p.published_at <= $6
-        WHERE c.tenant_id = $1 AND c.id = $2 AND c.order_id IS NULL
+        WHERE c.tenant_id = $1 AND c.id = $2 AND c.order_id IS NULL AND (c.customer_id IS NULL OR c.customer_id = $7 OR $8)
             AND (SELECT count(*) FROM cart_lines n WHERE n.tenant_id = $1 AND n.cart_id = $2 AND n.variant_id <> $4) < 250
         ON CONFLICT (tenant_id, cart_id, variant_id) DO UPDATE SET quantity = cart_lines.quantity + excluded.quantity, seen_unit_price = excluded.seen_unit_price
             WHERE cart_lines.quantity + excluded.quantity <= 9999
@@ -100,19 +108,19 @@ internal static class BaselineSql
             WHERE i.tenant_id = $1 AND i.variant_id = d.variant_id AND i.on_hand - i.reserved >= d.quantity
             RETURNING 1),
         closed AS (
-            UPDATE carts c SET order_id = o.id, version = c.version + 1, updated_at = $4
-            FROM unnest($5::uuid[], $6::uuid[]) AS o (id, cart_id)
+            UPDATE carts c SET order_id = o.id, customer_id = o.customer_id, version = c.version + 1, updated_at = $4
+            FROM unnest($5::uuid[], $6::uuid[], $44::uuid[]) AS o (id, cart_id, customer_id)
             WHERE c.tenant_id = $1 AND c.id = o.cart_id AND c.order_id IS NULL
             RETURNING 1),
         placed AS (
             INSERT INTO orders (tenant_id, id, number, cart_id, access_token_hash, idempotency_key_hash, email, status, payment_status, fulfillment_status,
-                currency, subtotal, discount, shipping, shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at, version)
+                currency, subtotal, discount, shipping, shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at, version, customer_id, normalized_email)
             SELECT $1, o.id, next_order_number(), o.cart_id, o.access_token_hash, o.idempotency_key_hash, o.email, o.status, o.payment_status, 'unfulfilled',
-                o.currency, o.subtotal, o.discount, o.shipping, o.shipping_tax, o.tax, o.total, o.tax_included, o.shipping_method, o.shipping_address, o.billing_address, o.placed_at, 1
+                o.currency, o.subtotal, o.discount, o.shipping, o.shipping_tax, o.tax, o.total, o.tax_included, o.shipping_method, o.shipping_address, o.billing_address, o.placed_at, 1, o.customer_id, o.normalized_email
             FROM unnest($5::uuid[], $6::uuid[], $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[], $14::bigint[], $15::bigint[],
-                    $16::bigint[], $17::bigint[], $18::bigint[], $19::bool[], $20::text[], $21::text[], $22::text[], $43::timestamptz[])
+                    $16::bigint[], $17::bigint[], $18::bigint[], $19::bool[], $20::text[], $21::text[], $22::text[], $43::timestamptz[], $44::uuid[], $45::text[])
                 AS o (id, cart_id, access_token_hash, idempotency_key_hash, email, status, payment_status, currency, subtotal, discount, shipping,
-                    shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at)
+                    shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at, customer_id, normalized_email)
             RETURNING id, number),
         sold AS (
             INSERT INTO order_lines (tenant_id, order_id, id, position, variant_id, product_id, title, variant_title, sku, quantity, reserved, unit_price, discount, tax, total)

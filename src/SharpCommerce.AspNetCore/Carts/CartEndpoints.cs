@@ -11,7 +11,7 @@ using SharpCommerce.Shipping;
 
 namespace SharpCommerce.AspNetCore.Carts;
 
-/// <summary>Carts and their completion. A guest's key to a cart is its id.</summary>
+/// <summary>Carts and their completion. A guest's key to a cart is its id; a signed-in shopper's is theirs alone.</summary>
 internal static class CartEndpoints
 {
     internal static void MapCarts(this IEndpointRouteBuilder api)
@@ -20,6 +20,7 @@ internal static class CartEndpoints
         carts.MapPost("", CreateAsync).Open(Surface.Store).WithName("createCart").WithSummary("Create a cart, with lines if there are any.");
         carts.MapGet("{id:guid}", GetAsync).Open(Surface.Store).WithName("getCart").WithSummary("The cart with the prices of this moment.");
         carts.MapPatch("{id:guid}", PatchAsync).Open(Surface.Store).Accepts<CartDetailsInput>("application/merge-patch+json", "application/json").WithName("updateCart").WithSummary("Say who buys, where it goes and how.");
+        carts.MapPost("{id:guid}/claim", ClaimAsync).SignedIn(Surface.Store).WithName("claimCart").WithSummary("Make a cart the shopper's own and put their current one into it.");
         carts.MapPost("{id:guid}/lines", AddLineAsync).Open(Surface.Store).WithName("addCartLine").WithSummary("Add units of a variant.");
         carts.MapPatch("{id:guid}/lines/{lineId:guid}", SetQuantityAsync).Open(Surface.Store).WithName("updateCartLine").WithSummary("Set how many units a line has; 0 removes it.");
         carts.MapDelete("{id:guid}/lines/{lineId:guid}", RemoveLineAsync).Open(Surface.Store).WithName("removeCartLine").WithSummary("Remove a line.");
@@ -42,6 +43,9 @@ internal static class CartEndpoints
         var patch = await CommerceJson.ReadPatchAsync<CartDetailsInput>(request, cancellationToken);
         return TypedResults.Ok(await carts.UpdateAsync(id, patch, cancellationToken));
     }
+
+    private static async Task<Ok<PricedCart>> ClaimAsync(Id<Cart> id, CartManager carts, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await carts.ClaimAsync(id, cancellationToken));
 
     private static async Task<Ok<PricedCart>> AddLineAsync(Id<Cart> id, CartLineInput input, CartManager carts, CancellationToken cancellationToken) =>
         TypedResults.Ok(await carts.AddLineAsync(id, input, cancellationToken));

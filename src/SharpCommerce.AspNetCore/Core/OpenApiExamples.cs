@@ -3,6 +3,7 @@ using SharpCommerce.AspNetCore.Carts;
 using SharpCommerce.AspNetCore.Orders;
 using SharpCommerce.AspNetCore.Users;
 using SharpCommerce.Carts;
+using SharpCommerce.Customers;
 using SharpCommerce.Inventory;
 using SharpCommerce.Products;
 using SharpCommerce.Shipping;
@@ -34,6 +35,9 @@ internal static class OpenApiExamples
         [typeof(CartQuantityRequest)] = """{"quantity":3}""",
         [typeof(CartDetailsInput)] =
             """{"email":"ada@example.com","shippingAddress":{"name":"Ada Lovelace","line1":"Unter den Linden 1","city":"Berlin","postalCode":"10117","country":"DE"}}""",
+        [typeof(Address)] = """{"name":"Ada Lovelace","line1":"Unter den Linden 1","city":"Berlin","postalCode":"10117","country":"DE"}""",
+        [typeof(ProfileInput)] = """{"name":"Ada Lovelace","phone":"+49 30 1234567"}""",
+        [typeof(CustomerInput)] = """{"name":"Ada Lovelace","disabled":false}""",
         [typeof(CompleteRequest)] = """{"payment":{"provider":"manual"}}""",
         [typeof(CancelRequest)] = """{"reason":"The customer changed their mind."}""",
         [typeof(StockAdjustmentInput)] = """{"variantId":"01a20523-9981-7bb1-91a7-0e2b10481d46","delta":-2,"reason":"Damaged in transit"}""",

@@ -7,6 +7,7 @@ using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.Core;
 using SharpCommerce.Orders;
 using SharpCommerce.Payments;
+using SharpCommerce.Users;
 
 namespace SharpCommerce.AspNetCore.Orders;
 
@@ -15,7 +16,9 @@ internal static class OrderEndpoints
 {
     internal static void MapOrders(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/store/orders/{id:guid}", GetForGuestAsync).Open(Surface.Store).WithTags("Orders").WithName("getStoreOrder").WithSummary("An order, for the guest who holds its access token.");
+        api.MapGet("/store/orders/{id:guid}", GetForShopperAsync).Open(Surface.Store).WithTags("Orders").WithName("getStoreOrder").WithSummary("An order, for the shopper whose it is and for the guest who holds its access token.");
+        api.MapGet("/store/orders", ListOwnAsync).SignedIn(Surface.Store).WithTags("Orders").WithName("listOwnOrders").WithSummary("The signed-in shopper's own orders, last placed first.");
+        api.MapPost("/store/orders/{id:guid}/claim", ClaimAsync).SignedIn(Surface.Store).WithTags("Orders").WithName("claimOrder").WithSummary("Make a guest's order the shopper's own, by its access token.");
 
         var admin = api.MapGroup("/admin/orders").WithTags("Orders");
         admin.MapGet("", ListAsync).Admin("orders:read").WithName("listOrders").WithSummary("Orders, last placed first.");
@@ -23,8 +26,14 @@ internal static class OrderEndpoints
         admin.MapPost("{id:guid}/cancel", CancelAsync).Admin("orders:write").WithName("cancelOrder").WithSummary("Call an order off before anything of it has left; its stock comes back.");
     }
 
-    private static async Task<Ok<OrderView>> GetForGuestAsync(Id<Order> id, [FromHeader(Name = "X-Order-Token")] string? token, OrderManager orders, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await orders.FindForGuestAsync(id, token, cancellationToken) ?? throw OrderErrors.NotFound());
+    private static async Task<Ok<OrderView>> GetForShopperAsync(Id<Order> id, [FromHeader(Name = "X-Order-Token")] string? token, OrderManager orders, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await orders.FindForShopperAsync(id, token, cancellationToken) ?? throw OrderErrors.NotFound());
+
+    private static async Task<Ok<Page<OrderView>>> ListOwnAsync([FromQuery] int? limit, [FromQuery] string? cursor, OrderManager orders, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await orders.ListOwnAsync(limit ?? 20, cursor, cancellationToken));
+
+    private static async Task<Ok<OrderView>> ClaimAsync(Id<Order> id, [FromHeader(Name = "X-Order-Token")] string? token, OrderManager orders, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await orders.ClaimAsync(id, token, cancellationToken));
 
     private static async Task<Ok<Page<OrderView>>> ListAsync([AsParameters] OrderListParameters parameters, OrderManager orders, CancellationToken cancellationToken) =>
         TypedResults.Ok(await orders.ListAsync(parameters.Query(), cancellationToken));
@@ -47,6 +56,7 @@ internal sealed record OrderListParameters(
     [FromQuery(Name = "status")] string? Status,
     [FromQuery(Name = "paymentStatus")] string? PaymentStatus,
     [FromQuery(Name = "fulfillmentStatus")] string? FulfillmentStatus,
+    [FromQuery(Name = "customerId")] Id<User>? CustomerId,
     [FromQuery(Name = "email")] string? Email,
     [FromQuery(Name = "number")] long? Number,
     [FromQuery(Name = "placedFrom")] DateTimeOffset? PlacedFrom,
@@ -59,6 +69,7 @@ internal sealed record OrderListParameters(
         Status = QueryValues.Enum<OrderStatus>(Status, "status"),
         PaymentStatus = QueryValues.Enum<PaymentStatus>(PaymentStatus, "paymentStatus"),
         FulfillmentStatus = QueryValues.Enum<FulfillmentStatus>(FulfillmentStatus, "fulfillmentStatus"),
+        CustomerId = CustomerId,
         Email = QueryValues.Text(Email, "email"),
         Number = Number,
         PlacedFrom = PlacedFrom,

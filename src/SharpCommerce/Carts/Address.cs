@@ -4,7 +4,7 @@ using SharpCommerce.Core;
 namespace SharpCommerce.Carts;
 
 /// <summary>A postal address.</summary>
-public sealed record Address
+public record Address
 {
     /// <summary>The recipient.</summary>
     [Required, StringLength(InputRules.MaxText)]

@@ -3,6 +3,7 @@ using SharpCommerce.Orders;
 using SharpCommerce.Products;
 using SharpCommerce.Shipping;
 using SharpCommerce.Tenants;
+using SharpCommerce.Users;
 
 namespace SharpCommerce.Carts;
 
@@ -18,6 +19,9 @@ public sealed class Cart : ITenantOwned
 
     /// <summary>The id: unguessable, and the guest's key to the cart.</summary>
     public Id<Cart> Id { get; private set; }
+
+    /// <summary>The shopper whose it is, who alone can use it; null while it belongs to whoever has the id.</summary>
+    public Id<User>? CustomerId { get; private set; }
 
     /// <summary>The ISO 4217 code.</summary>
     public string Currency { get; private set; } = "";

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Products;
 using SharpCommerce.Shipping;
+using SharpCommerce.Users;
 
 namespace SharpCommerce.Carts;
 
@@ -16,6 +17,8 @@ internal sealed class CartConfiguration : IEntityTypeConfiguration<Cart>, IEntit
         builder.JsonColumn(cart => cart.BillingAddress);
         builder.HasOne<ShippingMethod>().WithMany().HasForeignKey(cart => new { cart.TenantId, cart.ShippingMethodId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(cart => new { cart.TenantId, cart.ShippingMethodId });
+        builder.HasOne<User>().WithMany().HasForeignKey(cart => new { cart.TenantId, cart.CustomerId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(cart => new { cart.TenantId, cart.CustomerId }).HasFilter("customer_id IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<CartLine> builder)

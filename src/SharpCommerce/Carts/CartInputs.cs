@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using SharpCommerce.Core;
+using SharpCommerce.Customers;
 using SharpCommerce.Products;
 using SharpCommerce.Shipping;
 
@@ -25,6 +26,9 @@ public sealed record CartDetailsInput
 
     /// <summary>Where the goods go.</summary>
     public Address? ShippingAddress { get; init; }
+
+    /// <summary>One of the shopper's saved addresses, which is copied into <see cref="ShippingAddress"/>.</summary>
+    public Id<CustomerAddress>? ShippingAddressId { get; init; }
 
     /// <summary>Where the invoice goes; null means the shipping address.</summary>
     public Address? BillingAddress { get; init; }

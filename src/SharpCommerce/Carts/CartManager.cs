@@ -2,12 +2,17 @@ using System.Text.Json;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Tenancy;
+using SharpCommerce.Customers;
 using SharpCommerce.Products;
 using SharpCommerce.Shipping;
+using SharpCommerce.Users;
 
 namespace SharpCommerce.Carts;
 
-/// <summary>Carts: what shoppers mean to buy. Every call is one round trip and answers the cart with the prices of that moment.</summary>
+/// <summary>
+/// Carts: what shoppers mean to buy. Every call is one round trip and answers the cart with the prices of that moment. A cart that belongs to
+/// a shopper exists for them alone, and a change by a signed-in shopper makes a cart that is nobody's theirs: every statement says so itself.
+/// </summary>
 public sealed class CartManager
 {
     /// <summary>The most units of one variant in a cart.</summary>
@@ -19,11 +24,14 @@ public sealed class CartManager
     private const int Attempts = 5;
 
     private static readonly SqlStatement Insert = new(
-        "INSERT INTO carts (tenant_id, id, currency, version, created_at, updated_at) VALUES ($1, $2, $3, 1, $4, $4)");
+        "INSERT INTO carts (tenant_id, id, customer_id, currency, version, created_at, updated_at) VALUES ($1, $2, $3, $4, 1, $5, $5)");
 
     // Locks the cart's row: a completion either sees the change or makes it fail.
     private static readonly SqlStatement Touch = new(
-        "UPDATE carts SET version = version + 1, updated_at = $3 WHERE tenant_id = $1 AND id = $2 AND order_id IS NULL RETURNING version");
+        """
+        UPDATE carts SET version = version + 1, updated_at = $3, customer_id = COALESCE(customer_id, $4)
+        WHERE tenant_id = $1 AND id = $2 AND order_id IS NULL AND (customer_id IS NULL OR customer_id = $4 OR $5) RETURNING version
+        """);
 
     private static readonly SqlStatement AddLine = new(
         $"""
@@ -31,7 +39,7 @@ public sealed class CartManager
         SELECT c.tenant_id, c.id, $3, v.id, $5, v.price FROM carts c
         JOIN variants v ON v.tenant_id = c.tenant_id AND v.id = $4
         JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id AND p.status = 'published' AND p.published_at <= $6
-        WHERE c.tenant_id = $1 AND c.id = $2 AND c.order_id IS NULL
+        WHERE c.tenant_id = $1 AND c.id = $2 AND c.order_id IS NULL AND (c.customer_id IS NULL OR c.customer_id = $7 OR $8)
             AND (SELECT count(*) FROM cart_lines n WHERE n.tenant_id = $1 AND n.cart_id = $2 AND n.variant_id <> $4) < {MaxLines}
         ON CONFLICT (tenant_id, cart_id, variant_id) DO UPDATE SET quantity = cart_lines.quantity + excluded.quantity, seen_unit_price = excluded.seen_unit_price
             WHERE cart_lines.quantity + excluded.quantity <= {MaxQuantity}
@@ -41,31 +49,35 @@ public sealed class CartManager
     private static readonly SqlStatement SetQuantity = new(
         """
         UPDATE cart_lines SET quantity = $4, seen_unit_price = (SELECT v.price FROM variants v WHERE v.tenant_id = cart_lines.tenant_id AND v.id = cart_lines.variant_id)
-        WHERE tenant_id = $1 AND cart_id = $2 AND id = $3 AND EXISTS (SELECT 1 FROM carts c WHERE c.tenant_id = $1 AND c.id = $2 AND c.order_id IS NULL) RETURNING quantity
+        WHERE tenant_id = $1 AND cart_id = $2 AND id = $3 
+            AND EXISTS (SELECT 1 FROM carts c WHERE c.tenant_id = $1 AND c.id = $2 AND c.order_id IS NULL AND (c.customer_id IS NULL OR c.customer_id = $5 OR $6)) RETURNING quantity
         """);
 
     private static readonly SqlStatement RemoveLine = new(
         """
         DELETE FROM cart_lines WHERE tenant_id = $1 AND cart_id = $2 AND id = $3
-        AND EXISTS (SELECT 1 FROM carts c WHERE c.tenant_id = $1 AND c.id = $2 AND c.order_id IS NULL) RETURNING quantity
+            AND EXISTS (SELECT 1 FROM carts c WHERE c.tenant_id = $1 AND c.id = $2 AND c.order_id IS NULL AND (c.customer_id IS NULL OR c.customer_id = $4 OR $5)) RETURNING quantity
         """);
 
     private static readonly SqlStatement SetDetails = new(
         """
-        UPDATE carts SET email = $3, shipping_address = $4, billing_address = $5, shipping_method_id = $6, shipping_country = $7, version = version + 1, updated_at = $8
-        WHERE tenant_id = $1 AND id = $2 AND order_id IS NULL AND version = $9 RETURNING version
+        UPDATE carts SET email = $3, shipping_address = $4, billing_address = $5, shipping_method_id = $6, shipping_country = $7, version = version + 1, updated_at = $8,
+            customer_id = COALESCE(customer_id, $10)
+        WHERE tenant_id = $1 AND id = $2 AND order_id IS NULL AND version = $9 AND (customer_id IS NULL OR customer_id = $10 OR $11) RETURNING version
         """);
 
     private readonly TenantDb _db;
     private readonly TimeProvider _clock;
+    private readonly Caller _caller;
 
-    internal CartManager(TenantDb db, TimeProvider clock)
+    internal CartManager(TenantDb db, TimeProvider clock, Caller caller)
     {
         _db = db;
         _clock = clock;
+        _caller = caller;
     }
 
-    /// <summary>Creates a cart, with lines if there are any.</summary>
+    /// <summary>Creates a cart, with lines if there are any. A signed-in shopper's belongs to them.</summary>
     /// <param name="lines">What is put in at once; lines of the same variant are summed.</param>
     /// <param name="currency">The tenant's currency; another one is refused until prices in several currencies exist.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -81,9 +93,9 @@ public sealed class CartManager
         // The id is a guest's only key to the cart: unlike other ids it must not be guessable from its time.
         var id = new Id<Cart>(Guid.NewGuid());
         var now = _clock.Now();
-        SqlCall[] adds = [.. lines.Select(line => AddLine.With(id.Value, Id<CartLine>.New(_clock).Value, line.VariantId.Value, line.Quantity, now))];
+        SqlCall[] adds = [.. lines.Select(line => Add(id, line, now))];
         return await _db.ExecuteAsync(
-            [Insert.With(id.Value, _db.Tenant.DefaultCurrency, now), .. adds, .. CartReader.Calls(id, now, _db.Tenant.Country)],
+            [Insert.With(id.Value, CustomerId, _db.Tenant.DefaultCurrency, now), .. adds, .. CartReader.Calls(id, _caller, now, _db.Tenant.Country)],
             async (rows, token) =>
             {
                 for (var i = 0; i < adds.Length; i++)
@@ -99,17 +111,34 @@ public sealed class CartManager
             adds.Length > 0 ? WriteMode.UndoOnThrow : WriteMode.Quick);
     }
 
-    /// <summary>The cart with the prices of this moment; null when there is none.</summary>
+    /// <summary>The cart with the prices of this moment; null when there is none, or it is another shopper's.</summary>
     public async Task<PricedCart?> FindAsync(Id<Cart> id, CancellationToken cancellationToken = default) =>
         await SnapshotAsync(id, cancellationToken) is { } cart ? Show(cart) : null;
+
+    /// <summary>The open cart that the signed-in shopper changed last; null when there is none.</summary>
+    public async Task<PricedCart?> FindCurrentAsync(CancellationToken cancellationToken = default) =>
+        await CurrentIdAsync(default, cancellationToken) is { } id ? await FindAsync(id, cancellationToken) : null;
+
+    /// <summary>
+    /// Makes a cart the signed-in shopper's own and puts in what their current cart holds, which is then gone. What would be too much for
+    /// one cart stays in the former one.
+    /// </summary>
+    /// <exception cref="CommerceException"><c>not_found</c>, <c>cart_completed</c>.</exception>
+    public async Task<PricedCart> ClaimAsync(Id<Cart> id, CancellationToken cancellationToken = default)
+    {
+        var customerId = _caller.CustomerId ?? throw CartErrors.NotFound();
+        var former = await CurrentIdAsync(id, cancellationToken);
+        var now = _clock.Now();
+        SqlCall[] merge = former is { } formerId ? CartClaim.MergeCalls(id, formerId, customerId) : [];
+        return await WriteAsync(id, [CartClaim.Take.With(id.Value, customerId.Value, now)], now, cancellationToken, merge) ?? throw CartErrors.Busy();
+    }
 
     /// <summary>Adds units of a variant, to its line if it has one.</summary>
     /// <exception cref="CommerceException"><c>not_found</c>, <c>validation_failed</c>, <c>cart_completed</c>.</exception>
     public async Task<PricedCart> AddLineAsync(Id<Cart> id, CartLineInput line, CancellationToken cancellationToken = default)
     {
         InputRules.Check(line);
-        var add = AddLine.With(id.Value, Id<CartLine>.New(_clock).Value, line.VariantId.Value, line.Quantity, _clock.Now());
-        return await ChangeAsync(id, add, cancellationToken) ?? throw InputRules.Invalid(new Dictionary<string, string[]>
+        return await ChangeAsync(id, Add(id, line, _clock.Now()), cancellationToken) ?? throw InputRules.Invalid(new Dictionary<string, string[]>
         {
             ["variantId"] = [$"is not a variant that can be bought, or the cart would hold more than {MaxQuantity} of it or more than {MaxLines} lines."],
         });
@@ -123,13 +152,13 @@ public sealed class CartManager
             throw InputRules.Invalid("quantity", $"must be from 0 to {MaxQuantity}.");
         if (quantity == 0)
             return await RemoveLineAsync(id, lineId, cancellationToken);
-        return await ChangeAsync(id, SetQuantity.With(id.Value, lineId.Value, quantity), cancellationToken) ?? throw CartErrors.LineNotFound();
+        return await ChangeAsync(id, SetQuantity.With(id.Value, lineId.Value, quantity, CustomerId, _caller.IsProgram), cancellationToken) ?? throw CartErrors.LineNotFound();
     }
 
     /// <summary>Removes a line.</summary>
     /// <exception cref="CommerceException"><c>not_found</c>, <c>cart_completed</c>.</exception>
     public async Task<PricedCart> RemoveLineAsync(Id<Cart> id, Id<CartLine> lineId, CancellationToken cancellationToken = default) =>
-        await ChangeAsync(id, RemoveLine.With(id.Value, lineId.Value), cancellationToken) ?? throw CartErrors.LineNotFound();
+        await ChangeAsync(id, RemoveLine.With(id.Value, lineId.Value, CustomerId, _caller.IsProgram), cancellationToken) ?? throw CartErrors.LineNotFound();
 
     /// <summary>Changes who buys, where it goes and how.</summary>
     /// <param name="id">The cart.</param>
@@ -150,10 +179,13 @@ public sealed class CartManager
                 BillingAddress = cart.BillingAddress,
                 ShippingMethodId = cart.ChosenMethodId,
             });
+            if (wanted.ShippingAddressId is { } addressId)
+                wanted = wanted with { ShippingAddress = await SavedAddressAsync(addressId, cart, cancellationToken) };
             Check(wanted, cart);
             var now = _clock.Now();
             var set = SetDetails.With(
-                id.Value, wanted.Email, JsonOrNull(wanted.ShippingAddress), JsonOrNull(wanted.BillingAddress), wanted.ShippingMethodId?.Value, wanted.ShippingAddress?.Country, now, cart.Version);
+                id.Value, wanted.Email, JsonOrNull(wanted.ShippingAddress), JsonOrNull(wanted.BillingAddress), wanted.ShippingMethodId?.Value, wanted.ShippingAddress?.Country, now, cart.Version,
+                CustomerId, _caller.IsProgram);
             var changed = await WriteAsync(id, [set], now, cancellationToken);
             if (changed is not null)
                 return changed;
@@ -168,7 +200,7 @@ public sealed class CartManager
             : null;
 
     internal Task<CartSnapshot?> SnapshotAsync(Id<Cart> id, CancellationToken cancellationToken) =>
-        _db.QueryAsync(CartReader.Calls(id, _clock.Now(), _db.Tenant.Country), CartReader.ReadAsync, cancellationToken);
+        _db.QueryAsync(CartReader.Calls(id, _caller, _clock.Now(), _db.Tenant.Country), CartReader.ReadAsync, cancellationToken);
 
     internal static PricedCart Show(CartSnapshot cart)
     {
@@ -207,16 +239,33 @@ public sealed class CartManager
         }
     }
 
+    private Guid? CustomerId => _caller.CustomerId?.Value;
+
+    private SqlCall Add(Id<Cart> id, CartLineInput line, DateTimeOffset now) =>
+        AddLine.With(id.Value, Id<CartLine>.New(_clock).Value, line.VariantId.Value, line.Quantity, now, CustomerId, _caller.IsProgram);
+
+    private async Task<Id<Cart>?> CurrentIdAsync(Id<Cart> except, CancellationToken cancellationToken) =>
+        CustomerId is { } customerId
+            ? await _db.QueryAsync([CartClaim.Current.With(customerId, except.Value)], async (rows, token) => await rows.ReadAsync(token) ? rows.Id<Cart>(0) : (Id<Cart>?)null, cancellationToken)
+            : null;
+
+    /// <summary>An address of the caller's own; for the program, of the cart's owner.</summary>
+    private async Task<Address> SavedAddressAsync(Id<CustomerAddress> id, CartSnapshot cart, CancellationToken cancellationToken) =>
+        (_caller.IsProgram ? cart.CustomerId : _caller.CustomerId) is { } owner
+            && await _db.QueryAsync([AddressBook.Own.With(owner.Value, id.Value)], AddressBook.ReadAsync, cancellationToken) is { } address
+            ? address
+            : throw InputRules.Invalid("shippingAddressId", "is not one of your saved addresses.");
+
     /// <summary>Makes a change to the lines of an open cart; null when it did not apply.</summary>
     private Task<PricedCart?> ChangeAsync(Id<Cart> id, SqlCall change, CancellationToken cancellationToken)
     {
         var now = _clock.Now();
-        return WriteAsync(id, [Touch.With(id.Value, now), change], now, cancellationToken);
+        return WriteAsync(id, [Touch.With(id.Value, now, CustomerId, _caller.IsProgram), change], now, cancellationToken);
     }
 
-    private Task<PricedCart?> WriteAsync(Id<Cart> id, SqlCall[] changes, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private Task<PricedCart?> WriteAsync(Id<Cart> id, SqlCall[] changes, DateTimeOffset now, CancellationToken cancellationToken, params SqlCall[] unanswered) =>
         _db.ExecuteAsync(
-            [.. changes, .. CartReader.Calls(id, now, _db.Tenant.Country)],
+            [.. changes, .. unanswered, .. CartReader.Calls(id, _caller, now, _db.Tenant.Country)],
             async (rows, token) =>
             {
                 var applied = true;

@@ -5,14 +5,19 @@ using SharpCommerce.Orders;
 using SharpCommerce.Pricing;
 using SharpCommerce.Products;
 using SharpCommerce.Shipping;
+using SharpCommerce.Users;
 
 namespace SharpCommerce.Carts;
 
 /// <summary>Everything that a cart's price depends on, read in one round trip.</summary>
 internal static class CartReader
 {
+    // Whose the cart is decides whether it exists. A guest's $3 is null, which is equal to nothing; $4 is true for the program itself.
     private static readonly SqlStatement CartRow = new(
-        "SELECT id, currency, email, shipping_address, billing_address, shipping_method_id, order_id, version FROM carts WHERE tenant_id = $1 AND id = $2");
+        """
+        SELECT id, currency, email, shipping_address, billing_address, shipping_method_id, order_id, version, customer_id FROM carts
+        WHERE tenant_id = $1 AND id = $2 AND (customer_id IS NULL OR customer_id = $3 OR $4)
+        """);
 
     private static readonly SqlStatement LineRows = new(
         """
@@ -34,10 +39,10 @@ internal static class CartReader
         AND country = COALESCE((SELECT c.shipping_country FROM carts c WHERE c.tenant_id = $1 AND c.id = $2), $3)
         """);
 
-    internal static SqlCall[] Calls(Id<Cart> id, DateTimeOffset now, string homeCountry) =>
-        [CartRow.With(id.Value), LineRows.With(id.Value, now), MethodRows.With(), RateRow.With(id.Value, homeCountry)];
+    internal static SqlCall[] Calls(Id<Cart> id, Caller caller, DateTimeOffset now, string homeCountry) =>
+        [CartRow.With(id.Value, caller.CustomerId?.Value, caller.IsProgram), LineRows.With(id.Value, now), MethodRows.With(), RateRow.With(id.Value, homeCountry)];
 
-    /// <summary>Reads the answers to <see cref="Calls"/>; null when there is no such cart.</summary>
+    /// <summary>Reads the answers to <see cref="Calls"/>; null when there is no such cart for the caller.</summary>
     internal static async Task<CartSnapshot?> ReadAsync(SqlReader rows, CancellationToken cancellationToken)
     {
         if (!await rows.ReadAsync(cancellationToken))
@@ -52,6 +57,7 @@ internal static class CartReader
             ChosenMethodId = rows.IdOrNull<ShippingMethod>(5),
             OrderId = rows.IdOrNull<Order>(6),
             Version = rows.Long(7),
+            CustomerId = rows.IdOrNull<User>(8),
         };
         await rows.NextResultAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
@@ -76,6 +82,8 @@ internal static class CartReader
 internal sealed class CartSnapshot
 {
     internal required Id<Cart> Id { get; init; }
+
+    internal Id<User>? CustomerId { get; init; }
 
     internal required Currency Currency { get; init; }
 

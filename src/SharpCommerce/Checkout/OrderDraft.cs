@@ -4,6 +4,7 @@ using SharpCommerce.Orders;
 using SharpCommerce.Payments;
 using SharpCommerce.Pricing;
 using SharpCommerce.Products;
+using SharpCommerce.Users;
 
 namespace SharpCommerce.Checkout;
 
@@ -14,6 +15,9 @@ internal sealed record OrderDraft
 
     internal required Id<Cart> CartId { get; init; }
 
+    /// <summary>Whose the cart is, or becomes by this; null for a guest.</summary>
+    internal Id<User>? CustomerId { get; init; }
+
     /// <summary>The version that was priced; the order is written only while the cart still has it.</summary>
     internal required long CartVersion { get; init; }
 
@@ -22,6 +26,8 @@ internal sealed record OrderDraft
     internal byte[]? IdempotencyKeyHash { get; init; }
 
     internal required string Email { get; init; }
+
+    internal string NormalizedEmail => Users.Email.Normalize(Email);
 
     internal required OrderStatus Status { get; init; }
 
@@ -83,9 +89,6 @@ internal sealed record Placement(PlacementOutcome Outcome)
 {
     /// <summary>The number, when it was placed.</summary>
     internal long Number { get; init; }
-
-    /// <summary>The order that the cart had become already.</summary>
-    internal Id<Order>? ExistingOrderId { get; init; }
 
     /// <summary>What ran short.</summary>
     internal IReadOnlyList<Shortage> Shortages { get; init; } = [];

@@ -8,11 +8,12 @@ using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Orders;
 using SharpCommerce.Payments;
 using SharpCommerce.Pricing;
+using SharpCommerce.Users;
 
 namespace SharpCommerce.Checkout;
 
 /// <summary>Turns a cart into an order: prices it, freezes it, and takes its stock, all or nothing.</summary>
-internal sealed class PlaceOrder(TenantDb db, CartManager carts, PlacementQueue queue, TimeProvider clock)
+internal sealed class PlaceOrder(TenantDb db, CartManager carts, PlacementQueue queue, TimeProvider clock, Caller caller)
 {
     private const int Attempts = 5;
 
@@ -33,12 +34,12 @@ internal sealed class PlaceOrder(TenantDb db, CartManager carts, PlacementQueue 
             {
                 case PlacementOutcome.Placed:
                     return draft.View(placement.Number, accessToken);
-                case PlacementOutcome.CartCompleted:
-                    return await RepeatAsync(placement.ExistingOrderId!.Value, keyHash, cancellationToken);
                 case PlacementOutcome.InsufficientStock:
                     throw CheckoutErrors.InsufficientStock(placement.Shortages);
                 case PlacementOutcome.CartNotFound:
                     throw CartErrors.NotFound();
+                case PlacementOutcome.CartCompleted:
+                // It is read again, and may have become another's in between: then it does not exist, nor does its order.
                 case PlacementOutcome.CartChanged:
                     break;
             }
@@ -71,6 +72,7 @@ internal sealed class PlaceOrder(TenantDb db, CartManager carts, PlacementQueue 
         {
             Id = Id<Order>.New(clock),
             CartId = cart.Id,
+            CustomerId = cart.CustomerId ?? caller.CustomerId,
             CartVersion = cart.Version,
             AccessTokenHash = OrderAccess.Hash(accessToken),
             IdempotencyKeyHash = keyHash,

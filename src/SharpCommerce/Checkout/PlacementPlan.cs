@@ -51,8 +51,8 @@ internal sealed class PlacementPlan
     {
         if (!carts.TryGetValue(draft.CartId, out var cart))
             return new(PlacementOutcome.CartNotFound);
-        if (cart.OrderId is { } orderId)
-            return new(PlacementOutcome.CartCompleted) { ExistingOrderId = orderId };
+        if (cart.OrderId is not null)
+            return new(PlacementOutcome.CartCompleted);
         if (cart.Version != draft.CartVersion)
             return new(PlacementOutcome.CartChanged);
 

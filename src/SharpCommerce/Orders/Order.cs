@@ -3,6 +3,7 @@ using SharpCommerce.Core.Data;
 using SharpCommerce.Payments;
 using SharpCommerce.Products;
 using SharpCommerce.Tenants;
+using SharpCommerce.Users;
 
 namespace SharpCommerce.Orders;
 
@@ -25,6 +26,9 @@ public sealed class Order : ITenantOwned
     /// <summary>The cart that it was; a cart becomes one order at most.</summary>
     public Id<Cart> CartId { get; private set; }
 
+    /// <summary>The shopper whose it is; null for a guest's.</summary>
+    public Id<User>? CustomerId { get; private set; }
+
     /// <summary>SHA-256 of the token by which a guest reads the order.</summary>
     internal byte[] AccessTokenHash { get; set; } = [];
 
@@ -33,6 +37,9 @@ public sealed class Order : ITenantOwned
 
     /// <summary>Where the confirmation goes.</summary>
     public string Email { get; private set; } = "";
+
+    /// <summary>The address in the form in which addresses are compared.</summary>
+    internal string NormalizedEmail { get; private set; } = "";
 
     /// <summary>Where the order stands.</summary>
     public OrderStatus Status { get; internal set; }

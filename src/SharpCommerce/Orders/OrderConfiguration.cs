@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SharpCommerce.Carts;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Payments;
+using SharpCommerce.Users;
 
 namespace SharpCommerce.Orders;
 
@@ -14,6 +15,7 @@ internal sealed class OrderConfiguration
         builder.TenantTable("orders", nameof(Order.Id));
         builder.Property(order => order.AccessTokenHash);
         builder.Property(order => order.IdempotencyKeyHash);
+        builder.Property(order => order.NormalizedEmail);
         builder.JsonColumn(order => order.ShippingAddress);
         builder.JsonColumn(order => order.BillingAddress);
         builder.Property(order => order.Version).IsConcurrencyToken();
@@ -25,6 +27,9 @@ internal sealed class OrderConfiguration
         builder.HasIndex(order => new { order.TenantId, order.Number }).IsUnique();
         builder.HasIndex(order => new { order.TenantId, order.CartId }).IsUnique();
         builder.HasOne<Cart>().WithOne().HasForeignKey<Order>(order => new { order.TenantId, order.CartId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<User>().WithMany().HasForeignKey(order => new { order.TenantId, order.CustomerId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(order => new { order.TenantId, order.CustomerId, order.Id }).HasFilter("customer_id IS NOT NULL");
+        builder.HasIndex(order => new { order.TenantId, order.NormalizedEmail });
         builder.HasMany(order => order.Lines).WithOne().HasForeignKey(line => new { line.TenantId, line.OrderId }).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(order => order.Payments).WithOne().HasForeignKey(payment => new { payment.TenantId, payment.OrderId }).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(order => order.Events).WithOne().HasForeignKey(change => new { change.TenantId, change.OrderId }).OnDelete(DeleteBehavior.Cascade);

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Carts;
 using SharpCommerce.Checkout;
@@ -7,6 +8,7 @@ using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Inventory;
 using SharpCommerce.Payments;
+using SharpCommerce.Users;
 
 namespace SharpCommerce.Orders;
 
@@ -19,13 +21,15 @@ public sealed class OrderManager
     private readonly TimeProvider _clock;
     private readonly Actor _actor;
     private readonly PlaceOrder _place;
+    private readonly Caller _caller;
 
-    internal OrderManager(TenantDb db, TimeProvider clock, Actor actor, PlaceOrder place)
+    internal OrderManager(TenantDb db, TimeProvider clock, Actor actor, PlaceOrder place, Caller caller)
     {
         _db = db;
         _clock = clock;
         _actor = actor;
         _place = place;
+        _caller = caller;
     }
 
     /// <summary>Turns a cart into an order: prices it, freezes lines and addresses, takes the stock, all or nothing.</summary>
@@ -46,12 +50,34 @@ public sealed class OrderManager
         return (await LoadAsync(session, id, cancellationToken))?.View(forStaff: true);
     }
 
-    /// <summary>An order for the guest who holds its token; null for anybody else, as if there were none.</summary>
-    public async Task<OrderView?> FindForGuestAsync(Id<Order> id, string? accessToken, CancellationToken cancellationToken = default)
+    /// <summary>An order for the signed-in shopper whose it is, or for whoever holds its token; null for anybody else, as if there were none.</summary>
+    public async Task<OrderView?> FindForShopperAsync(Id<Order> id, string? accessToken, CancellationToken cancellationToken = default)
     {
         await using var session = await _db.ReadAsync(cancellationToken);
-        var order = await LoadAsync(session, id, cancellationToken);
-        return order is not null && OrderAccess.Opens(accessToken, order.AccessTokenHash) ? order.View() : null;
+        // Not one condition with both: without a shopper, "of this customer" would mean "of nobody", which every guest's order is.
+        return (_caller.CustomerId is { } customerId && await LoadAsync(session, id, cancellationToken, order => order.CustomerId == customerId) is { } own ? own
+            : OrderAccess.HashOf(accessToken) is { } hash ? await LoadAsync(session, id, cancellationToken, order => order.AccessTokenHash == hash)
+            : null)?.View();
+    }
+
+    /// <summary>The signed-in shopper's own orders, last placed first.</summary>
+    /// <exception cref="CommerceException"><c>validation_failed</c>, <c>unauthenticated</c>.</exception>
+    public Task<Page<OrderView>> ListOwnAsync(int limit = 20, string? cursor = null, CancellationToken cancellationToken = default) =>
+        ListAsync(new() { CustomerId = _caller.CustomerId ?? throw UserErrors.Unauthenticated(), Limit = limit, Cursor = cursor }, cancellationToken);
+
+    /// <summary>Makes a guest's order the signed-in shopper's own, who proves by its token that they placed it.</summary>
+    /// <exception cref="CommerceException"><c>not_found</c>, <c>unauthenticated</c>.</exception>
+    public async Task<OrderView> ClaimAsync(Id<Order> id, string? accessToken, CancellationToken cancellationToken = default)
+    {
+        var customerId = _caller.CustomerId ?? throw UserErrors.Unauthenticated();
+        var hash = OrderAccess.HashOf(accessToken) ?? throw OrderErrors.NotFound();
+        await using var session = await _db.WriteAsync(cancellationToken);
+        await session.Set<Order>().Where(order => order.Id == id && order.AccessTokenHash == hash && order.CustomerId == null)
+            .ExecuteUpdateAsync(update => update.SetProperty(order => order.CustomerId, customerId).SetProperty(order => order.Version, order => order.Version + 1), cancellationToken);
+        // Whoever was first has it; claimed again by the same shopper it is theirs still.
+        var order = await LoadAsync(session, id, cancellationToken, found => found.CustomerId == customerId && found.AccessTokenHash == hash) ?? throw OrderErrors.NotFound();
+        await session.SaveAndCommitAsync(cancellationToken);
+        return order.View();
     }
 
     /// <summary>Orders for staff, last placed first.</summary>
@@ -115,8 +141,8 @@ public sealed class OrderManager
         return order.View(forStaff: true);
     }
 
-    internal static Task<Order?> LoadAsync(DbSession session, Id<Order> id, CancellationToken cancellationToken) =>
-        session.Set<Order>().Include(order => order.Lines).Include(order => order.Payments).Include(order => order.Events).AsSplitQuery().SingleOrDefaultAsync(order => order.Id == id, cancellationToken);
+    internal static Task<Order?> LoadAsync(DbSession session, Id<Order> id, CancellationToken cancellationToken, Expression<Func<Order, bool>>? who = null) =>
+        session.Set<Order>().Where(who ?? (_ => true)).Include(order => order.Lines).Include(order => order.Payments).Include(order => order.Events).AsSplitQuery().SingleOrDefaultAsync(order => order.Id == id, cancellationToken);
 
     private static IQueryable<Order> Filter(IQueryable<Order> orders, OrderQuery query)
     {
@@ -127,7 +153,12 @@ public sealed class OrderManager
         if (query.FulfillmentStatus is { } fulfillmentStatus)
             orders = orders.Where(order => order.FulfillmentStatus == fulfillmentStatus);
         if (query.Email is { } email)
-            orders = orders.Where(order => order.Email == email);
+        {
+            var normalized = Email.Normalize(email);
+            orders = orders.Where(order => order.NormalizedEmail == normalized);
+        }
+        if (query.CustomerId is { } customerId)
+            orders = orders.Where(order => order.CustomerId == customerId);
         if (query.Number is { } number)
             orders = orders.Where(order => order.Number == number);
         if (query.PlacedFrom is { } from)

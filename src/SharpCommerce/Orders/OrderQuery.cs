@@ -1,4 +1,5 @@
 using SharpCommerce.Payments;
+using SharpCommerce.Users;
 
 namespace SharpCommerce.Orders;
 
@@ -14,7 +15,10 @@ public sealed record OrderQuery
     /// <summary>Only this fulfillment status.</summary>
     public FulfillmentStatus? FulfillmentStatus { get; init; }
 
-    /// <summary>Only orders of this email address.</summary>
+    /// <summary>Only orders of this customer.</summary>
+    public Id<User>? CustomerId { get; init; }
+
+    /// <summary>Only orders of this email address, whatever the case of its letters.</summary>
     public string? Email { get; init; }
 
     /// <summary>Only the order with this number.</summary>

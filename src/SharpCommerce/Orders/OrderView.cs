@@ -4,6 +4,7 @@ using SharpCommerce.Checkout;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Payments;
 using SharpCommerce.Products;
+using SharpCommerce.Users;
 
 namespace SharpCommerce.Orders;
 
@@ -18,6 +19,10 @@ public sealed record OrderView
 
     /// <summary>The cart that it was.</summary>
     public required Id<Cart> CartId { get; init; }
+
+    /// <summary>The shopper whose it is; missing from a guest's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Id<User>? CustomerId { get; init; }
 
     /// <summary>Lets a guest read the order; shown once.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -128,6 +133,7 @@ internal static class OrderViews
                 Id = order.Id,
                 Number = order.Number,
                 CartId = order.CartId,
+                CustomerId = order.CustomerId,
                 AccessToken = accessToken,
                 Email = order.Email,
                 Status = order.Status,
@@ -165,6 +171,7 @@ internal static class OrderViews
                 Id = draft.Id,
                 Number = number,
                 CartId = draft.CartId,
+                CustomerId = draft.CustomerId,
                 AccessToken = accessToken,
                 Email = draft.Email,
                 Status = draft.Status,

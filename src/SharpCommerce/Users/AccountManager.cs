@@ -16,15 +16,17 @@ public sealed class AccountManager
     private readonly PasswordCheck _check;
     private readonly AccountMails _mails;
     private readonly CredentialReader _credentials;
+    private readonly IEnumerable<IVerifiedEmailHandler> _verified;
     private readonly TimeProvider _clock;
 
-    internal AccountManager(TenantDb db, Passwords passwords, PasswordCheck check, AccountMails mails, CredentialReader credentials, TimeProvider clock)
+    internal AccountManager(TenantDb db, Passwords passwords, PasswordCheck check, AccountMails mails, CredentialReader credentials, IEnumerable<IVerifiedEmailHandler> verified, TimeProvider clock)
     {
         _db = db;
         _passwords = passwords;
         _check = check;
         _mails = mails;
         _credentials = credentials;
+        _verified = verified;
         _clock = clock;
     }
 
@@ -97,6 +99,7 @@ public sealed class AccountManager
         user.Version++;
         try
         {
+            await TellAsync(session, user, cancellationToken);
             await session.SaveAndCommitAsync(cancellationToken);
         }
         catch (DbUpdateException failure) when (_db.Database.UniqueViolation(failure) is not null)
@@ -155,6 +158,7 @@ public sealed class AccountManager
             user.TwoFactorEnabledAt = null;
             await AccountTokens.RevokeAllAsync(write, user.Id, cancellationToken);
         }
+        await TellAsync(write, user, cancellationToken);
         await SetPasswordAsync(write, user, hashed, keep: null, cancellationToken);
         await _mails.PasswordChangedAsync(user, cancellationToken);
         return UserView.Of(user);
@@ -204,6 +208,12 @@ public sealed class AccountManager
         var end = Task.Delay(SameTime, _clock);
         await work();
         await end;
+    }
+
+    private async Task TellAsync(DbSession session, User user, CancellationToken cancellationToken)
+    {
+        foreach (var handler in _verified)
+            await handler.EmailVerifiedAsync(session, user.Id, user.NormalizedEmail, cancellationToken);
     }
 
     private async Task SetPasswordAsync(DbSession session, User user, string hash, Id<Session>? keep, CancellationToken cancellationToken)

@@ -10,6 +10,12 @@ public sealed class Caller
     /// <summary>The signed-in user; null for guests, API keys and the program itself.</summary>
     public Id<User>? UserId => Credential?.UserId;
 
+    /// <summary>The signed-in user as the owner of what shoppers have; null for everybody who is no user of this tenant, operators included.</summary>
+    internal Id<User>? CustomerId => Credential is { IsOperator: false } ? UserId : null;
+
+    /// <summary>Whether it is the program itself, which may use what belongs to anybody.</summary>
+    internal bool IsProgram => Credential is null;
+
     /// <summary>What was verified; null for the program itself.</summary>
     internal Credential? Credential { get; set; }
 

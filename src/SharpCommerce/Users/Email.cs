@@ -8,8 +8,11 @@ internal static class Email
     internal const int MaxLength = 254;
     internal const string Pattern = @"^[^@\s,;:<>()\[\]\\""\p{C}]+@[^@\s,;:<>()\[\]\\""\p{C}]+\.[^@\s,;:<>()\[\]\\""\p{C}]+$";
 
-    /// <summary>How addresses are compared: without surrounding space and case.</summary>
-    internal static string Normalize(string email) => email.Trim().ToLowerInvariant();
+    /// <summary>
+    /// How addresses are compared: without surrounding space and the case of ASCII letters. Unicode's case would take different addresses
+    /// for one (the Kelvin sign becomes k), and who has the one must not pass for the other.
+    /// </summary>
+    internal static string Normalize(string email) => string.Concat(email.Trim().Select(c => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c));
 }
 
 /// <summary>Must be an email address of usual form. Whether it exists shows when mail arrives.</summary>

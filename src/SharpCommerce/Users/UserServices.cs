@@ -30,7 +30,7 @@ internal static class UserServices
         services.AddScoped(s => new TwoFactorManager(Get<TenantDb>(s), Get<SecretProtector>(s), Get<PasswordCheck>(s), Get<CredentialReader>(s), Get<TimeProvider>(s)));
         services.AddScoped(s => new SessionManager(Get<TenantDb>(s), Get<TwoFactorManager>(s), Get<AccessTokens>(s), Get<CredentialReader>(s), Get<Actor>(s), Get<TimeProvider>(s)));
         services.AddScoped(s => new SignInManager(Get<TenantDb>(s), Get<Passwords>(s), Get<PasswordCheck>(s), Get<SessionManager>(s)));
-        services.AddScoped(s => new AccountManager(Get<TenantDb>(s), Get<Passwords>(s), Get<PasswordCheck>(s), Get<AccountMails>(s), Get<CredentialReader>(s), Get<TimeProvider>(s)));
+        services.AddScoped(s => new AccountManager(Get<TenantDb>(s), Get<Passwords>(s), Get<PasswordCheck>(s), Get<AccountMails>(s), Get<CredentialReader>(s), s.GetServices<IVerifiedEmailHandler>(), Get<TimeProvider>(s)));
         services.AddScoped(s => new UserManager(Get<TenantDb>(s), Get<Passwords>(s), Get<RoleManager>(s), Get<Caller>(s), Get<AccountMails>(s), Get<CredentialReader>(s), Get<TimeProvider>(s)));
     }
 

@@ -20,9 +20,10 @@ public sealed partial class ModuleTests
         ["Tax"] = [],
         ["Pricing"] = [],
         ["Payments"] = ["Orders"], // The id of an order.
-        ["Carts"] = ["Orders", "Pricing", "Products", "Shipping"], // Of Orders the id alone.
-        ["Orders"] = ["Carts", "Checkout", "Inventory", "Payments", "Products"], // Its manager is the door to Checkout; a canceled order gives its stock back.
-        ["Checkout"] = ["Carts", "Orders", "Payments", "Pricing", "Products"],
+        ["Carts"] = ["Customers", "Orders", "Pricing", "Products", "Shipping", "Users"], // Of Orders the id alone; whose a cart is, and their saved addresses.
+        ["Customers"] = ["Carts", "Users"], // Of Carts the form of an address.
+        ["Orders"] = ["Carts", "Checkout", "Inventory", "Payments", "Products", "Users"], // Its manager is the door to Checkout; a canceled order gives its stock back; whose an order is.
+        ["Checkout"] = ["Carts", "Orders", "Payments", "Pricing", "Products", "Users"],
         ["Core"] = ["Checkout"], // The port that engines place orders through.
     };
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using SharpCommerce.Carts;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Inventory;
 using SharpCommerce.Orders;
@@ -36,6 +37,8 @@ internal sealed class TestShop : IAsyncDisposable
 
     /// <summary>Calls as staff.</summary>
     internal HttpClient Admin { get; }
+
+    internal CommerceDatabase Database => Server.Services.GetRequiredService<DatabaseMap>().For(Tenant);
 
     internal ProductManager Products => Get<ProductManager>();
 

@@ -6,15 +6,15 @@ namespace SharpCommerce.Tests.Tenancy;
 
 /// <summary>The ids and names of one tenant's things, or of nobody's.</summary>
 internal sealed record Names(
-    Guid Product, string ProductSlug, string FormerSlug, Guid Variant, Guid Category, string CategorySlug, Guid Cart, Guid Line, Guid Order, string OrderToken, string Email, Guid Method, Guid Job, Guid Spare, Guid SpareVariant)
+    Guid Product, string ProductSlug, string FormerSlug, Guid Variant, Guid Category, string CategorySlug, Guid Cart, Guid Line, Guid Order, string OrderToken, string Email, Guid Method, Guid Job, Guid Spare, Guid SpareVariant, Guid Customer, Guid Address)
 {
     internal static Names Of(FullShop shop) => new(
         shop.Product.Id.Value, shop.Product.Slug, shop.FormerSlug, shop.VariantId.Value, shop.Category.Id.Value, shop.Category.Slug, shop.Cart.Id.Value, shop.LineId.Value,
-        shop.OrderId.Value, shop.OrderToken, shop.Email, shop.ShippingMethodId.Value, shop.JobId.Value, shop.Spare.Id.Value, shop.Spare.Variants[0].Id.Value);
+        shop.OrderId.Value, shop.OrderToken, shop.Email, shop.ShippingMethodId.Value, shop.JobId.Value, shop.Spare.Id.Value, shop.Spare.Variants[0].Id.Value, shop.Shopper.Id.Value, shop.AddressId);
 
     internal static Names Unknown() => new(
         Guid.CreateVersion7(), $"p{Guid.NewGuid():N}", $"f{Guid.NewGuid():N}", Guid.CreateVersion7(), Guid.CreateVersion7(), $"c{Guid.NewGuid():N}", Guid.NewGuid(), Guid.CreateVersion7(),
-        Guid.CreateVersion7(), "token", $"u{Guid.NewGuid():N}@example.com", Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        Guid.CreateVersion7(), "token", $"u{Guid.NewGuid():N}@example.com", Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
 }
 
 /// <summary>A call that names something of somebody.</summary>
@@ -25,6 +25,11 @@ internal sealed record Attempt(string Operation, HttpMethod Method, string Path,
 
     /// <summary>Whether it answers with what is there, and so with an empty list.</summary>
     internal bool Lists { get; private init; }
+
+    /// <summary>Whether there may be nothing in the list.</summary>
+    internal bool Empty { get; private init; }
+
+    private bool ByShopper { get; init; }
 
     private (string Name, string Value)? Header { get; init; }
 
@@ -47,6 +52,11 @@ internal sealed record Attempt(string Operation, HttpMethod Method, string Path,
         yield return Get("getOrder", $"admin/orders/{named.Order}");
         yield return Get("listOrders", $"admin/orders?email={named.Email}") with { Lists = true };
         yield return Get("getShippingMethod", $"admin/shipping-methods/{named.Method}");
+        yield return Get("listOrders", $"admin/orders?customerId={named.Customer}") with { Lists = true, Empty = true };
+        yield return Get("getCustomer", $"admin/customers/{named.Customer}");
+        yield return Get("listCustomers", $"admin/customers?email={named.Email}") with { Lists = true };
+        yield return Get("getOwnAddress", $"store/customers/me/addresses/{named.Address}") with { ByShopper = true };
+        yield return Patch("updateOwnCustomer", "store/customers/me", new { defaultShippingAddressId = named.Address }) with { ByShopper = true };
         yield return Get("getJob", $"admin/jobs/{named.Job}");
 
         yield return Post("createCart", "store/carts", new { lines = new[] { new { variantId = named.Variant, quantity = 1 } } });
@@ -70,18 +80,23 @@ internal sealed record Attempt(string Operation, HttpMethod Method, string Path,
         yield return Patch("updateCategory", $"admin/categories/{named.Category}", new { title = "Changed" });
         yield return Patch("updateShippingMethod", $"admin/shipping-methods/{named.Method}", new { name = "Changed" });
         yield return Post("cancelOrder", $"admin/orders/{named.Order}/cancel", new { reason = "x" });
+        yield return Patch("updateCustomer", $"admin/customers/{named.Customer}", new { name = "Changed" });
+        yield return Post("claimCart", $"store/carts/{named.Cart}/claim", null) with { ByShopper = true };
+        yield return Post("claimOrder", $"store/orders/{named.Order}/claim", null) with { ByShopper = true, Header = ("X-Order-Token", named.OrderToken) };
+        yield return Patch("updateOwnAddress", $"store/customers/me/addresses/{named.Address}", new { city = "Changed" }) with { ByShopper = true };
+        yield return new("deleteOwnAddress", HttpMethod.Delete, $"store/customers/me/addresses/{named.Address}") { ByShopper = true };
         yield return new("deleteProduct", HttpMethod.Delete, $"admin/products/{named.Product}");
         yield return new("deleteCategory", HttpMethod.Delete, $"admin/categories/{named.Category}");
         yield return new("deleteShippingMethod", HttpMethod.Delete, $"admin/shipping-methods/{named.Method}");
     }
 
     /// <summary>Sends it with every right that a caller can have in the tenant.</summary>
-    internal async Task<Answer> SendAsync(TestShop caller)
+    internal async Task<Answer> SendAsync(FullShop caller)
     {
         using var request = new HttpRequestMessage(Method, Path) { Content = Body is null ? null : JsonContent.Create(Body) };
         if (Header is { } header)
             request.Headers.Add(header.Name, header.Value);
-        using var response = await caller.Admin.SendAsync(request);
+        using var response = await (ByShopper ? caller.Shopper.Http : caller.Shop.Admin).SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         if (response.Content.Headers.ContentType?.MediaType == "application/problem+json")
         {
@@ -98,7 +113,7 @@ internal sealed record Attempt(string Operation, HttpMethod Method, string Path,
 
     private static Attempt Get(string operation, string path) => new(operation, HttpMethod.Get, path);
 
-    private static Attempt Post(string operation, string path, object body) => new(operation, HttpMethod.Post, path, body);
+    private static Attempt Post(string operation, string path, object? body) => new(operation, HttpMethod.Post, path, body);
 
     private static Attempt Patch(string operation, string path, object body) => new(operation, HttpMethod.Patch, path, body);
 }

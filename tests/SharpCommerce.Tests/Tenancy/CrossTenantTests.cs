@@ -31,8 +31,8 @@ public sealed class CrossTenantTests
         var own = Names.Of(ours);
         foreach (var (attempt, control) in Attempt.All(Names.Of(theirs), own).Zip(Attempt.All(Names.Unknown(), own)))
         {
-            var foreign = await attempt.SendAsync(ours.Shop);
-            var unknown = await control.SendAsync(ours.Shop);
+            var foreign = await attempt.SendAsync(ours);
+            var unknown = await control.SendAsync(ours);
             Assert.True(foreign == unknown, $"{attempt}: {foreign}\nand for an unknown one {unknown}");
             Assert.True(foreign.Status is 400 or 404 || attempt.Lists && foreign.Status == 200, $"{attempt}: {foreign}");
             Assert.DoesNotContain(theirs.Canary, foreign.Body, StringComparison.Ordinal);
@@ -43,9 +43,9 @@ public sealed class CrossTenantTests
         // Each of these means something to the tenant whose they are, so it is no typing error that is refused above.
         foreach (var attempt in Attempt.All(Names.Of(theirs), Names.Of(theirs)))
         {
-            var answer = await attempt.SendAsync(theirs.Shop);
+            var answer = await attempt.SendAsync(theirs);
             Assert.True(answer.Status is >= 200 and < 300 or 409, $"{attempt}: {answer}");
-            Assert.True(!attempt.Lists || answer.Body.Length > "{'items':[],'nextCursor':null}".Length + 20, $"{attempt}: {answer}");
+            Assert.True(!attempt.Lists || attempt.Empty || answer.Body.Length > "{'items':[],'nextCursor':null}".Length + 20, $"{attempt}: {answer}");
         }
     }
 

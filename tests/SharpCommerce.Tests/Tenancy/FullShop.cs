@@ -8,7 +8,6 @@ using SharpCommerce.Orders;
 using SharpCommerce.Products;
 using SharpCommerce.Shipping;
 using SharpCommerce.Tests.Engines;
-using SharpCommerce.Users;
 
 namespace SharpCommerce.Tests.Tenancy;
 
@@ -48,6 +47,11 @@ internal sealed class FullShop : IAsyncDisposable
 
     internal required Id<Job> JobId { get; init; }
 
+    /// <summary>Signed in, with a saved address.</summary>
+    internal required Shopper Shopper { get; init; }
+
+    internal required Guid AddressId { get; init; }
+
     /// <summary>Of a user, and of who ordered.</summary>
     internal required string Email { get; init; }
 
@@ -69,9 +73,11 @@ internal sealed class FullShop : IAsyncDisposable
         var product = await shop.Products.CreateAsync(input);
         product = await shop.Products.UpdateAsync(product.Id, input with { Slug = $"sneaker-{canary}", Variants = [input.Variants[0] with { Id = product.Variants[0].Id }] });
         var email = $"{canary}@example.com";
-        await shop.Get<UserManager>().CreateAsync(new() { Email = email });
         // As staff over HTTP: the audit log tells of it.
         (await shop.Admin.CallAsync("PUT", "admin/tax-rates/CA", new { name = canary, ratePpm = 50_000 })).Expect(200);
+        var shopper = await shop.SignInAsync(email);
+        (await shopper.Http.CallAsync("PATCH", "store/customers/me", new { name = $"Ada {canary}", phone = canary })).Expect(200);
+        var address = (await shopper.Http.CallAsync("POST", "store/customers/me/addresses", new { name = canary, line1 = canary, city = "Berlin", postalCode = "10117", country = "DE" })).Expect(201).Json.Id();
         var (order, key) = await BuyAsync(shop, product.Variants[0].Id, email);
         return new(shop, canary)
         {
@@ -86,10 +92,16 @@ internal sealed class FullShop : IAsyncDisposable
             ShippingMethodId = (await shop.Get<ShippingManager>().CreateAsync(new() { Name = $"Courier {canary}", Price = new(900, shop.Currency), Position = 9 })).Id,
             JobId = await JobAsync(shop, canary),
             Email = email,
+            Shopper = shopper,
+            AddressId = Guid.Parse(address),
         };
     }
 
-    public ValueTask DisposeAsync() => Shop.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Shopper.Dispose();
+        return Shop.DisposeAsync();
+    }
 
     private static async Task<(JsonElement Order, string Key)> BuyAsync(TestShop shop, Id<Variant> variantId, string email)
     {
