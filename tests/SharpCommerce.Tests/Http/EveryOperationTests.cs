@@ -163,7 +163,7 @@ public sealed class EveryOperationTests
         await socket.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
         var type = operation.MediaTypes.Count == 0 ? "application/json" : operation.MediaTypes[^1];
         var tenant = address.StartsWith("/api/v1/platform", StringComparison.Ordinal) ? "" : $"X-Tenant: {shop.Shop.Tenant.Slug}\r\n";
-        var head = $"{operation.Method} {address} HTTP/1.1\r\nHost: localhost\r\n{tenant}Authorization: Bearer {shop.Shop.Server.Token}\r\nIdempotency-Key: {Guid.NewGuid()}\r\nContent-Type: {type}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n";
+        var head = $"{operation.Method} {address} HTTP/1.1\r\nHost: localhost\r\n{tenant}Authorization: {operation.Client(shop).DefaultRequestHeaders.Authorization}\r\nIdempotency-Key: {Guid.NewGuid()}\r\nContent-Type: {type}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n";
         await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(socket.GetStream());
         var answer = new StringBuilder();

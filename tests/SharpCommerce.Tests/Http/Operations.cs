@@ -32,7 +32,11 @@ internal sealed partial record Operation(string Id, string Method, string Path, 
         return JsonNode.Parse(schema.GetProperty("examples")[0].GetRawText())!.AsObject();
     }
 
-    internal HttpClient Client(FullShop shop) => Body.TryGetProperty("x-permission", out var permission) && permission.GetString() == "signed_in" && Path.StartsWith("/api/v1/store", StringComparison.Ordinal) ? shop.Shopper.Http : !ForStaff ? shop.Shop.Http : Path.StartsWith("/api/v1/platform", StringComparison.Ordinal) ? shop.Shop.Server.Platform : shop.Shop.Admin;
+    /// <summary>Whether it is for signed-in users of a shop.</summary>
+    private bool ForUsers => Body.TryGetProperty("x-permission", out var permission) && permission.GetString() == "signed_in" && !Path.StartsWith("/api/v1/platform", StringComparison.Ordinal);
+
+    internal HttpClient Client(FullShop shop) =>
+        ForUsers ? shop.Shopper.Http : !ForStaff ? shop.Shop.Http : Path.StartsWith("/api/v1/platform", StringComparison.Ordinal) ? shop.Shop.Server.Platform : shop.Shop.Admin;
 
     /// <summary>An address of it at which there is something: carts are known, and what has a list is looked up there.</summary>
     internal async Task<string> AddressAsync(FullShop shop)
