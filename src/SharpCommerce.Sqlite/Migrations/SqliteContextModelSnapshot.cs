@@ -119,80 +119,6 @@ namespace SharpCommerce.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("SharpCommerce.Core.Audit.AuditEntry", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sequence");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("action");
-
-                    b.Property<string>("Actor")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("actor");
-
-                    b.Property<string>("Address")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address");
-
-                    b.Property<string>("Changes")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("changes");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("hash");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("OccurredAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("occurred_at");
-
-                    b.Property<byte[]>("PreviousHash")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("previous_hash");
-
-                    b.Property<string>("RequestId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("request_id");
-
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("subject");
-
-                    b.Property<string>("SubjectId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("subject_id");
-
-                    b.HasKey("TenantId", "Sequence")
-                        .HasName("pk_audit_entries");
-
-                    b.HasIndex("TenantId", "Subject", "SubjectId", "Sequence")
-                        .HasDatabaseName("ix_audit_entries_subject_subject_id_sequence");
-
-                    b.ToTable("audit_entries", (string)null);
-
-                    b
-                        .HasAnnotation("SharpCommerce:AppendOnly", true)
-                        .HasAnnotation("SharpCommerce:Redaction", "left_out");
-                });
-
             modelBuilder.Entity("SharpCommerce.Core.Events.OutboxMessage", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -225,8 +151,6 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasName("pk_outbox_messages");
 
                     b.ToTable("outbox_messages", (string)null);
-
-                    b.HasAnnotation("SharpCommerce:Redaction", "left_out");
                 });
 
             modelBuilder.Entity("SharpCommerce.Core.Idempotency.IdempotencyRecord", b =>
@@ -373,38 +297,6 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasName("pk_job_inputs");
 
                     b.ToTable("job_inputs", (string)null);
-
-                    b.HasAnnotation("SharpCommerce:Redaction", "left_out");
-                });
-
-            modelBuilder.Entity("SharpCommerce.Core.Settings.Setting", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<string>("Name")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("updated_at");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("value");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("TenantId", "Name")
-                        .HasName("pk_settings");
-
-                    b.ToTable("settings", (string)null);
                 });
 
             modelBuilder.Entity("SharpCommerce.Core.Tenancy.BootstrapToken", b =>
@@ -911,8 +803,7 @@ namespace SharpCommerce.Sqlite.Migrations
                     b.Property<string>("Keywords")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("keywords")
-                        .HasAnnotation("SharpCommerce:Redaction", "shown");
+                        .HasColumnName("keywords");
 
                     b.Property<string>("Media")
                         .IsRequired()
@@ -1238,11 +1129,6 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
                     b.HasKey("Id")
                         .HasName("pk_tenants");
 
@@ -1272,303 +1158,6 @@ namespace SharpCommerce.Sqlite.Migrations
                     b.ToTable("tenant_domains", (string)null);
                 });
 
-            modelBuilder.Entity("SharpCommerce.Tenants.TenantOrigin", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<string>("Origin")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("origin");
-
-                    b.HasKey("TenantId", "Origin")
-                        .HasName("pk_tenant_origins");
-
-                    b.HasIndex("Origin")
-                        .HasDatabaseName("ix_tenant_origins_origin");
-
-                    b.ToTable("tenant_origins", (string)null);
-                });
-
-            modelBuilder.Entity("SharpCommerce.Users.Keys.ApiKey", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("CreatedBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_by");
-
-                    b.Property<long?>("ExpiresAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("expires_at");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("hash");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<long?>("LastUsedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("last_used_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Permissions")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("permissions");
-
-                    b.Property<byte[]>("PreviousHash")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("previous_hash");
-
-                    b.Property<long?>("PreviousUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("previous_until");
-
-                    b.Property<long?>("RevokedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revoked_at");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("TenantId", "Id")
-                        .HasName("pk_api_keys");
-
-                    b.ToTable("api_keys", (string)null);
-                });
-
-            modelBuilder.Entity("SharpCommerce.Users.OneTimeToken", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<byte[]>("Hash")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("hash");
-
-                    b.Property<string>("Data")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("data");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("expires_at");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("purpose");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.HasKey("TenantId", "Hash")
-                        .HasName("pk_one_time_tokens");
-
-                    b.HasIndex("TenantId", "UserId")
-                        .HasDatabaseName("ix_one_time_tokens_user_id");
-
-                    b.ToTable("one_time_tokens", (string)null);
-                });
-
-            modelBuilder.Entity("SharpCommerce.Users.RecoveryCode", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<byte[]>("Hash")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("hash");
-
-                    b.HasKey("TenantId", "UserId", "Hash")
-                        .HasName("pk_recovery_codes");
-
-                    b.ToTable("recovery_codes", (string)null);
-                });
-
-            modelBuilder.Entity("SharpCommerce.Users.Roles.Role", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Description")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("description");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Permissions")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("permissions");
-
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("updated_at");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("TenantId", "Id")
-                        .HasName("pk_roles");
-
-                    b.HasIndex("TenantId", "Name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_roles_name");
-
-                    b.ToTable("roles", (string)null);
-                });
-
-            modelBuilder.Entity("SharpCommerce.Users.Roles.UserRole", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<string>("Role")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("role");
-
-                    b.HasKey("TenantId", "UserId", "Role")
-                        .HasName("pk_user_roles");
-
-                    b.HasIndex("TenantId", "Role")
-                        .HasDatabaseName("ix_user_roles_role");
-
-                    b.ToTable("user_roles", (string)null);
-                });
-
-            modelBuilder.Entity("SharpCommerce.Users.Sessions.Session", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Address")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<byte[]>("PreviousHash")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("previous_hash");
-
-                    b.Property<byte[]>("RefreshHash")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("refresh_hash");
-
-                    b.Property<long?>("RevokedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revoked_at");
-
-                    b.Property<long>("RotatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("rotated_at");
-
-                    b.Property<byte[]>("Salt")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("salt");
-
-                    b.Property<bool>("TwoFactor")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("two_factor");
-
-                    b.Property<string>("UserAgent")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_agent");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.HasKey("TenantId", "Id")
-                        .HasName("pk_sessions");
-
-                    b.HasIndex("TenantId", "UserId")
-                        .HasDatabaseName("ix_sessions_user_id");
-
-                    b.ToTable("sessions", (string)null);
-                });
-
-            modelBuilder.Entity("SharpCommerce.Users.Tokens.SigningKey", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("ProtectedKey")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("protected_key");
-
-                    b.HasKey("Id")
-                        .HasName("pk_signing_keys");
-
-                    b.ToTable("signing_keys", (string)null);
-                });
-
             modelBuilder.Entity("SharpCommerce.Users.User", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1592,23 +1181,14 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
-                    b.Property<long?>("EmailVerifiedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("email_verified_at");
-
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<long?>("LastSignInAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("last_sign_in_at");
-
                     b.Property<string>("Name")
                         .HasColumnType("TEXT")
-                        .HasColumnName("name")
-                        .HasAnnotation("SharpCommerce:Redaction", "personal");
+                        .HasColumnName("name");
 
                     b.Property<string>("NormalizedEmail")
                         .IsRequired()
@@ -1618,27 +1198,6 @@ namespace SharpCommerce.Sqlite.Migrations
                     b.Property<string>("PasswordHash")
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
-
-                    b.Property<string>("ProtectedTwoFactorKey")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("protected_two_factor_key");
-
-                    b.Property<long?>("TwoFactorEnabledAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("two_factor_enabled_at");
-
-                    b.Property<long>("TwoFactorStep")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("two_factor_step");
-
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("updated_at");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_users");
@@ -1802,56 +1361,6 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasConstraintName("fk_tenant_domains_tenants");
                 });
 
-            modelBuilder.Entity("SharpCommerce.Tenants.TenantOrigin", b =>
-                {
-                    b.HasOne("SharpCommerce.Tenants.Tenant", null)
-                        .WithMany("AllowedOrigins")
-                        .HasForeignKey("TenantId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_tenant_origins_tenants");
-                });
-
-            modelBuilder.Entity("SharpCommerce.Users.OneTimeToken", b =>
-                {
-                    b.HasOne("SharpCommerce.Users.User", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_one_time_tokens_users");
-                });
-
-            modelBuilder.Entity("SharpCommerce.Users.RecoveryCode", b =>
-                {
-                    b.HasOne("SharpCommerce.Users.User", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_recovery_codes_users");
-                });
-
-            modelBuilder.Entity("SharpCommerce.Users.Roles.UserRole", b =>
-                {
-                    b.HasOne("SharpCommerce.Users.User", null)
-                        .WithMany("Roles")
-                        .HasForeignKey("TenantId", "UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_user_roles_users");
-                });
-
-            modelBuilder.Entity("SharpCommerce.Users.Sessions.Session", b =>
-                {
-                    b.HasOne("SharpCommerce.Users.User", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_sessions_users");
-                });
-
             modelBuilder.Entity("SharpCommerce.Orders.Order", b =>
                 {
                     b.Navigation("Events");
@@ -1875,14 +1384,7 @@ namespace SharpCommerce.Sqlite.Migrations
 
             modelBuilder.Entity("SharpCommerce.Tenants.Tenant", b =>
                 {
-                    b.Navigation("AllowedOrigins");
-
                     b.Navigation("Domains");
-                });
-
-            modelBuilder.Entity("SharpCommerce.Users.User", b =>
-                {
-                    b.Navigation("Roles");
                 });
 #pragma warning restore 612, 618
         }
