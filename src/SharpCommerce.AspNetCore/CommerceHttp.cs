@@ -88,6 +88,7 @@ public static class CommerceHttp
         api.MapAuth();
         api.MapAccounts();
         api.MapTwoFactor();
+        api.MapOidc();
         api.MapUsers();
         api.MapRoles();
         api.MapApiKeys();

@@ -40,6 +40,8 @@ internal sealed record ServerSettings
 
     internal required string[] TrustedProxies { get; init; }
 
+    internal required string[] OutboundAllow { get; init; }
+
     internal int AddressRate { get; init; }
 
     internal int CredentialRate { get; init; }
@@ -66,6 +68,7 @@ internal sealed record ServerSettings
             SmtpUrl = configuration["SMTP_URL"] is { Length: > 0 } url ? url : null,
             RedisUrl = configuration["REDIS_URL"] is { Length: > 0 } redis ? redis : null,
             TrustedProxies = (configuration["PUBLIC_TRUSTED_PROXIES"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            OutboundAllow = (configuration["OUTBOUND_ALLOW_CIDRS"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             AddressRate = configuration.GetValue("RATE_LIMIT_ADDRESS", Usual.AddressPerMinute),
             CredentialRate = configuration.GetValue("RATE_LIMIT_CREDENTIAL", Usual.CredentialPerMinute),
             TenantRate = configuration.GetValue("RATE_LIMIT_TENANT", Usual.TenantPerMinute),
@@ -79,6 +82,8 @@ internal sealed record ServerSettings
         options.DataDirectory = DataDirectory;
         options.SecretsKey = SecretsKey;
         options.PublicUrl = PublicUrl;
+        foreach (var network in OutboundAllow)
+            options.OutboundAllow.Add(network);
         options.RateLimits.AddressPerMinute = AddressRate;
         options.RateLimits.CredentialPerMinute = CredentialRate;
         options.RateLimits.TenantPerMinute = TenantRate;

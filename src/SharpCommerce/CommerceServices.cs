@@ -9,6 +9,7 @@ using SharpCommerce.Core.Idempotency;
 using SharpCommerce.Core.Jobs;
 using SharpCommerce.Core.Limits;
 using SharpCommerce.Core.Mail;
+using SharpCommerce.Core.Outbound;
 using SharpCommerce.Core.Secrets;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Core.Verification;
@@ -37,6 +38,8 @@ public static class CommerceServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SecretProtector>();
+        services.AddSingleton<OutboundRules>();
+        services.AddSingleton<OutboundClient>();
         services.AddSingleton<DatabaseMap>();
         services.AddSingleton<TenantRegistry>();
         services.AddSingleton<DatabaseSetup>();

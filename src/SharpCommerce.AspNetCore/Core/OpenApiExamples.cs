@@ -11,6 +11,7 @@ using SharpCommerce.Tax;
 using SharpCommerce.Tenants;
 using SharpCommerce.Users;
 using SharpCommerce.Users.Keys;
+using SharpCommerce.Users.Oidc;
 using SharpCommerce.Users.Roles;
 using SharpCommerce.Users.Sessions;
 
@@ -42,6 +43,13 @@ internal static class OpenApiExamples
         [typeof(CancelRequest)] = """{"reason":"The customer changed their mind."}""",
         [typeof(StockAdjustmentInput)] = """{"variantId":"01a20523-9981-7bb1-91a7-0e2b10481d46","delta":-2,"reason":"Damaged in transit"}""",
         [typeof(ShippingMethodInput)] = """{"name":"Express","price":{"amount":1200,"currency":"EUR"},"countries":["DE","AT"],"position":2,"enabled":true}""",
+        [typeof(OidcInput)] =
+            """
+            {"issuer":"https://login.example.com","clientId":"sharpcommerce","clientSecret":"a-secret-from-the-provider","scopes":["email","profile","groups"],
+             "roleClaim":"groups","roleMap":{"shop-admins":"owner","shop-catalog":"catalog"},"defaultRoles":[],"trustAmr":false}
+            """,
+        [typeof(OidcStartInput)] = """{"redirectUri":"https://shop.example.com/admin/signed-in"}""",
+        [typeof(OidcCompletion)] = """{"state":"the state of the start","code":"the code of the provider"}""",
         [typeof(TaxRateInput)] = """{"name":"VAT","ratePpm":190000,"included":true,"appliesToShipping":true}""",
         [typeof(RegistrationInput)] = """{"email":"ada@example.com","password":"difference engine 2","name":"Ada Lovelace"}""",
         [typeof(SignInInput)] = """{"email":"ada@example.com","password":"difference engine 2"}""",

@@ -23,6 +23,9 @@ public sealed class CommerceOptions
     /// <summary>Where shop and back office are reached by people, such as <c>https://shop.example.com</c>: links in mails begin with it when a tenant has no domain of its own.</summary>
     public string PublicUrl { get; set; } = "http://localhost:8080";
 
+    /// <summary>Addresses and networks, such as <c>10.1.0.0/16</c>, that calls to addresses which tenants name may reach although they are not public, and without TLS.</summary>
+    public IList<string> OutboundAllow { get; } = [];
+
     /// <summary>How many calls are answered in a minute; over HTTP, because only there strangers call.</summary>
     public RateLimits RateLimits { get; } = new();
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Users.Keys;
+using SharpCommerce.Users.Oidc;
 using SharpCommerce.Users.Roles;
 using SharpCommerce.Users.Sessions;
 using SharpCommerce.Users.Tokens;
@@ -11,7 +12,7 @@ namespace SharpCommerce.Users;
 
 internal sealed class UserConfiguration
     : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<UserRole>, IEntityTypeConfiguration<Role>, IEntityTypeConfiguration<Session>,
-        IEntityTypeConfiguration<OneTimeToken>, IEntityTypeConfiguration<RecoveryCode>, IEntityTypeConfiguration<ApiKey>, IEntityTypeConfiguration<SigningKey>
+        IEntityTypeConfiguration<OneTimeToken>, IEntityTypeConfiguration<RecoveryCode>, IEntityTypeConfiguration<ApiKey>, IEntityTypeConfiguration<SigningKey>, IEntityTypeConfiguration<UserLogin>
 {
     public void Configure(EntityTypeBuilder<User> builder)
     {
@@ -59,6 +60,13 @@ internal sealed class UserConfiguration
         builder.TenantTable("recovery_codes", nameof(RecoveryCode.UserId), nameof(RecoveryCode.Hash));
         builder.IsNotAudited();
         builder.HasOne<User>().WithMany().HasForeignKey(code => new { code.TenantId, code.UserId }).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<UserLogin> builder)
+    {
+        builder.TenantTable("user_logins", nameof(UserLogin.Issuer), nameof(UserLogin.Subject));
+        builder.HasIndex(login => new { login.TenantId, login.UserId });
+        builder.HasOne<User>().WithMany().HasForeignKey(login => new { login.TenantId, login.UserId }).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<ApiKey> builder)

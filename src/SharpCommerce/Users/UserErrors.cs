@@ -15,6 +15,23 @@ internal static class UserErrors
     internal static CommerceException TwoFactorRequired() =>
         new(new(ErrorKind.Unauthenticated, TwoFactorRequiredCode, "Send 'code' from the authenticator, or a 'recoveryCode', with email address and password."));
 
+    /// <summary>The provider's code is used up: what goes on from here is a new state.</summary>
+    internal static CommerceException TwoFactorRequired(string state) =>
+        new(new(ErrorKind.Unauthenticated, "two_factor_required", "Send this 'state' with 'twoFactorCode' from the authenticator, or with a 'recoveryCode'.")
+        {
+            Extensions = new Dictionary<string, object?> { ["state"] = state },
+        });
+
+    internal static CommerceException OidcNotConfigured() =>
+        new(new(ErrorKind.NotFound, "oidc_not_configured", "No OpenID provider is set up for this shop; sign in by password."));
+
+    /// <summary>One answer for whatever the provider said: the reason is in the log, and whoever guesses learns nothing.</summary>
+    internal static CommerceException OidcFailed() =>
+        new(new(ErrorKind.Unauthenticated, "oidc_failed", "The sign-in at the provider did not lead to an account here; begin again."));
+
+    internal static CommerceException OidcUnavailable() =>
+        new(new(ErrorKind.Unavailable, "oidc_unavailable", "The OpenID provider does not answer; try again in a moment."));
+
     internal static CommerceException InvalidCode() =>
         new(new(ErrorKind.Unauthenticated, "invalid_code", "The code is not valid now, or was used."));
 

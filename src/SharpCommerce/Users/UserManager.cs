@@ -134,12 +134,12 @@ public sealed class UserManager
         user.UpdatedAt = _clock.Now();
         var guarded = disables || had.Contains(Highest) && !input.Roles.Contains(Highest);
         if (guarded)
-            await LockOwnersAsync(session, cancellationToken);
+            await LastOwner.LockAsync(session, Highest, cancellationToken);
         try
         {
             await session.Context.SaveChangesAsync(cancellationToken);
-            if (guarded && had.Contains(Highest))
-                await RequireOwnerAsync(session, cancellationToken);
+            if (guarded && had.Contains(Highest) && !await LastOwner.ExistsAsync(session, Highest, except: null, cancellationToken))
+                throw UserErrors.LastOwner();
             if (disables)
                 await SessionManager.EndAllAsync(session, id, _clock.Now(), cancellationToken);
             await session.SaveAndCommitAsync(cancellationToken);
@@ -206,20 +206,5 @@ public sealed class UserManager
         var missing = permissions.Where(permission => !_caller.Holds(permission)).ToList();
         if (missing.Count > 0)
             throw UserErrors.MissingPermission(missing);
-    }
-
-    /// <summary>Makes those who would take away two owners at once wait for each other.</summary>
-    private Task<int> LockOwnersAsync(DbSession session, CancellationToken cancellationToken)
-    {
-        var highest = Highest;
-        return session.Set<User>().Where(user => user.Roles.Any(role => role.Role == highest)).OrderBy(user => user.Id)
-            .ExecuteUpdateAsync(update => update.SetProperty(user => user.UpdatedAt, user => user.UpdatedAt), cancellationToken);
-    }
-
-    private async Task RequireOwnerAsync(DbSession session, CancellationToken cancellationToken)
-    {
-        var highest = Highest;
-        if (!await session.Set<User>().AnyAsync(user => !user.Disabled && user.Roles.Any(role => role.Role == highest), cancellationToken))
-            throw UserErrors.LastOwner();
     }
 }

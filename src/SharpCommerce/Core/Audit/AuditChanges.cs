@@ -63,7 +63,7 @@ internal sealed class AuditChanges
         foreach (var property in properties)
         {
             var value = before ? property.OriginalValue : property.CurrentValue;
-            values[JsonNamingPolicy.CamelCase.ConvertName(property.Metadata.Name)] = value is not null && Redaction.InsteadOf(property.Metadata) is { } instead ? instead : Value(value);
+            values[JsonNamingPolicy.CamelCase.ConvertName(property.Metadata.Name)] = value is not null && Redaction.InsteadOf(property.Metadata) is { } instead ? instead : Value(value is string json && Redaction.IsJson(property.Metadata) ? Redaction.WithoutSecrets(json) : value);
         }
         return values;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,6 +14,7 @@ internal static class Redaction
     private const string Personal = "personal";
     private const string Shown = "shown";
     private const string LeftOut = "left_out";
+    private const string Json = "json";
 
     private static readonly string[] SecretWords = ["Password", "Secret", "Token", "Hash", "Key", "Protected"];
     private static readonly string[] PersonalWords = ["Email", "Address", "Phone"];
@@ -26,11 +28,44 @@ internal static class Redaction
     /// <summary>It only sounds like a secret.</summary>
     internal static PropertyBuilder<T> IsNoSecret<T>(this PropertyBuilder<T> property) => property.HasAnnotation(Annotation, Shown);
 
+    /// <summary>A JSON text: each of its members is judged by its own name.</summary>
+    internal static PropertyBuilder<string> HoldsJson(this PropertyBuilder<string> property) => property.HasAnnotation(Annotation, Json);
+
     /// <summary>Rows that only carry a change on, or are the log.</summary>
     internal static EntityTypeBuilder<T> IsNotAudited<T>(this EntityTypeBuilder<T> entity)
         where T : class => entity.HasAnnotation(Annotation, LeftOut);
 
     internal static bool SoundsSecret(string name) => SecretWords.Any(word => name.Contains(word, StringComparison.Ordinal));
+
+    internal static bool IsJson(IReadOnlyProperty property) => property.FindAnnotation(Annotation)?.Value is Json;
+
+    /// <summary>The text's members without those that sound like secrets.</summary>
+    internal static JsonNode? WithoutSecrets(string json)
+    {
+        var node = JsonNode.Parse(json);
+        Hide(node);
+        return node;
+    }
+
+    private static void Hide(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonArray items:
+                foreach (var item in items)
+                    Hide(item);
+                break;
+            case JsonObject members:
+                foreach (var (name, value) in members.ToList())
+                {
+                    if (value is JsonValue && SoundsSecret(char.ToUpperInvariant(name.FirstOrDefault()) + name[Math.Min(1, name.Length)..]))
+                        members[name] = SecretText;
+                    else
+                        Hide(value);
+                }
+                break;
+        }
+    }
 
     internal static bool IsLeftOut(IReadOnlyEntityType entity) => entity.FindAnnotation(Annotation) is not null;
 
@@ -39,7 +74,7 @@ internal static class Redaction
     {
         Secret => SecretText,
         Personal => PersonalText,
-        Shown => null,
+        Shown or Json => null,
         _ when SoundsSecret(property.Name) => SecretText,
         _ when PersonalWords.Any(word => property.Name.EndsWith(word, StringComparison.Ordinal)) => PersonalText,
         _ => null,

@@ -42,6 +42,7 @@ internal sealed class CoreConfiguration
     public void Configure(EntityTypeBuilder<Setting> builder)
     {
         builder.TenantTable("settings", nameof(Setting.Name));
+        builder.Property(setting => setting.Value).HoldsJson();
         builder.Property(setting => setting.Version).IsConcurrencyToken();
     }
 }

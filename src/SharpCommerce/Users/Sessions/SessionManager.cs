@@ -112,14 +112,19 @@ public sealed class SessionManager
         return open.ExecuteUpdateAsync(update => update.SetProperty(found => found.RevokedAt, now), cancellationToken);
     }
 
-    /// <summary>Opens a session for a user who proved who they are, as they were read for it; checks the second factor if there is one.</summary>
-    internal async Task<SignedIn> OpenAsync(User proved, SignInInput? input, string? rehashed, CancellationToken cancellationToken)
+    /// <summary>Opens a session for a user who proved who they are; checks the second factor if there is one.</summary>
+    /// <param name="proved">The user, as they were read for the proof.</param>
+    /// <param name="input">The second factor, and where from.</param>
+    /// <param name="rehashed">The password's hash, if there is a better one than what is stored.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="passedElsewhere">Whether a second factor was seen by somebody whose word counts.</param>
+    internal async Task<SignedIn> OpenAsync(User proved, SignInInput? input, string? rehashed, CancellationToken cancellationToken, bool passedElsewhere = false)
     {
         var now = _clock.Now();
         var id = Id<Session>.New(_clock);
         var token = RefreshToken.Create(id);
         User user;
-        var opened = new Session(id, proved.Id, token.Hash, RandomNumberGenerator.GetBytes(SaltBytes), now) { Address = _actor.Address, UserAgent = Cut(input?.UserAgent) };
+        var opened = new Session(id, proved.Id, token.Hash, RandomNumberGenerator.GetBytes(SaltBytes), now) { Address = _actor.Address, UserAgent = Cut(input?.UserAgent), TwoFactor = passedElsewhere };
         await using (var session = await _db.WriteAsync(cancellationToken))
         {
             user = await session.Set<User>().Include(found => found.Roles).SingleAsync(found => found.Id == proved.Id, cancellationToken);
