@@ -43,6 +43,8 @@ public sealed class AuditTests
         await ChangeAsync("signOutUser", "session", "POST", $"admin/users/{user}/sign-out", null);
         await ChangeAsync("resetUserTwoFactor", "user", "DELETE", $"admin/users/{user}/two-factor", null);
         await ChangeAsync("updateAccessSettings", "setting", "PATCH", "admin/access-settings", new { twoFactorRoles = (string[])["owner"] });
+        await ChangeAsync("setOidc", "setting", "PUT", "admin/oidc", new { issuer = "https://login.example.com", clientId = "shop", clientSecret = "s3cret" });
+        await ChangeAsync("deleteOidc", "setting", "DELETE", "admin/oidc", null);
         var key = (await ChangeAsync("createApiKey", "api_key", "POST", "admin/api-keys", new { name = "ERP", permissions = (string[])["orders:read"] })).Id();
         await ChangeAsync("rotateApiKey", "api_key", "POST", $"admin/api-keys/{key}/rotate", null);
         await ChangeAsync("revokeApiKey", "api_key", "DELETE", $"admin/api-keys/{key}", null);

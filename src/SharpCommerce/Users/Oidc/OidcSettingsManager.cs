@@ -47,8 +47,8 @@ public sealed class OidcSettingsManager
         RequireEverything();
         await using var session = await _db.WriteAsync(cancellationToken);
         var stored = await LoadAsync(session, expectedVersion, cancellationToken);
-        await _roles.RequireExistAsync(session, [.. input.RoleMap.Values.Distinct()], "roleMap", cancellationToken);
-        await _roles.RequireExistAsync(session, input.DefaultRoles, "defaultRoles", cancellationToken);
+        await _roles.RequireGrantableAsync(session, [.. input.RoleMap.Values.Distinct()], "roleMap", cancellationToken);
+        await _roles.RequireGrantableAsync(session, input.DefaultRoles, "defaultRoles", cancellationToken);
         var settings = new OidcSettings
         {
             Issuer = input.Issuer,
