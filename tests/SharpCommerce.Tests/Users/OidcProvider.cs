@@ -62,7 +62,7 @@ internal sealed class OidcProvider : IAsyncDisposable
         var provider = new OidcProvider();
         await provider._app.StartAsync();
         // Its first answers may take longer than the product waits for anybody.
-        using var client = new HttpClient();
+        using var client = new HttpClient(new SocketsHttpHandler());
         foreach (var document in (string[])["openid-configuration", "jwks"])
             await client.GetStringAsync(new Uri($"{provider.Issuer}.well-known/{document}"), TestContext.Current.CancellationToken);
         return provider;
