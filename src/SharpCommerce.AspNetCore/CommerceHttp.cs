@@ -73,7 +73,7 @@ public static class CommerceHttp
         app.UseMiddleware<RequestLimitsMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
 
-        var api = app.MapGroup("/api/v1").WithMetadata(new BodyLimit(MaxJsonBytes)).AddEndpointFilter(NameOperationAsync);
+        var api = app.MapGroup("/api/v1").WithMetadata(new BodyLimit(MaxJsonBytes)).AddEndpointFilterFactory(InputFilter.Create).AddEndpointFilter(NameOperationAsync);
         api.MapImport();
         api.MapProducts();
         api.MapCategories();

@@ -101,7 +101,7 @@ public sealed class OrderTests
         var history = (await shop.Admin.GetOkAsync($"admin/orders/{order.Id()}")).List("events");
 
         Assert.Equal(
-            [("placed", null, "confirmed", "shopper", null), ("canceled", "confirmed", "canceled", "bootstrap", "Changed \"mind\" 😀")],
+            [("placed", null, "confirmed", "shopper", null), ("canceled", "confirmed", "canceled", "operator:bootstrap", "Changed \"mind\" 😀")],
             history.Select(change => (change.Text("type"), change.GetProperty("fromStatus").GetString(), change.Text("toStatus"), change.Text("actor"), change.GetProperty("reason").GetString())));
         var times = history.Select(change => change.GetProperty("occurredAt").GetDateTimeOffset()).ToList();
         Assert.True(before < times[0] && times[0] <= times[1] && times[1] <= TimeProvider.System.GetUtcNow().AddSeconds(1));

@@ -8,6 +8,8 @@ using SharpCommerce.Orders;
 using SharpCommerce.Products;
 using SharpCommerce.Shipping;
 using SharpCommerce.Tests.Engines;
+using SharpCommerce.Users;
+using SharpCommerce.Users.Oidc;
 
 namespace SharpCommerce.Tests.Tenancy;
 
@@ -75,6 +77,7 @@ internal sealed class FullShop : IAsyncDisposable
         var email = $"{canary}@example.com";
         // As staff over HTTP: the audit log tells of it.
         (await shop.Admin.CallAsync("PUT", "admin/tax-rates/CA", new { name = canary, ratePpm = 50_000 })).Expect(200);
+        await AccessAsync(shop, canary);
         var shopper = await shop.SignInAsync(email);
         (await shopper.Http.CallAsync("PATCH", "store/customers/me", new { name = $"Ada {canary}", phone = canary })).Expect(200);
         var address = (await shopper.Http.CallAsync("POST", "store/customers/me/addresses", new { name = canary, line1 = canary, city = "Berlin", postalCode = "10117", country = "DE" })).Expect(201).Json.Id();
@@ -101,6 +104,19 @@ internal sealed class FullShop : IAsyncDisposable
     {
         Shopper.Dispose();
         return Shop.DisposeAsync();
+    }
+
+    /// <summary>A member of staff with everything that a user can have, a role, a key and settings.</summary>
+    private static async Task AccessAsync(TestShop shop, string canary)
+    {
+        (await shop.Admin.CallAsync("POST", "admin/roles", new { name = canary, description = canary, permissions = (string[])["orders:read"] })).Expect(201);
+        (await shop.Admin.CallAsync("POST", "admin/api-keys", new { name = canary, permissions = (string[])["orders:read"] })).Expect(201);
+        (await shop.Admin.CallAsync("PATCH", "admin/access-settings", new { twoFactorRoles = new[] { canary } })).Expect(200);
+        var staff = new Id<User>(Guid.Parse((await shop.Admin.CallAsync("POST", "admin/users", new { email = $"staff-{canary}@example.com", name = canary, roles = new[] { canary } })).Expect(201).Json.Id()));
+        await using var session = await shop.Server.Services.GetRequiredService<DatabaseMap>().For(shop.Tenant).BeginAsync(shop.Tenant.Id, write: true, CancellationToken.None);
+        session.Context.Add(new RecoveryCode(staff, [1, 2, 3]));
+        session.Context.Add(new UserLogin("https://login.example.com", canary, staff, TimeProvider.System.GetUtcNow()));
+        await session.SaveAndCommitAsync(CancellationToken.None);
     }
 
     private static async Task<(JsonElement Order, string Key)> BuyAsync(TestShop shop, Id<Variant> variantId, string email)
