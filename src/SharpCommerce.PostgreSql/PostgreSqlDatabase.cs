@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 using SharpCommerce.Checkout;
 using SharpCommerce.Core;
@@ -30,10 +31,11 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     private readonly string _login;
     private readonly Coalescer<Id<Tenant>, SharedWrite, bool> _waiting;
 
-    internal PostgreSqlDatabase(string appConnection, string ownerConnection, string login)
+    internal PostgreSqlDatabase(string appConnection, string ownerConnection, string login, bool filtered = true)
     {
         _source = new NpgsqlDataSourceBuilder(appConnection).Build();
-        _contextOptions = new DbContextOptionsBuilder().UseNpgsql(_source).Options;
+        var context = new DbContextOptionsBuilder().UseNpgsql(_source);
+        _contextOptions = (filtered ? context : context.ReplaceService<IModelCustomizer, UnfilteredModel>()).Options;
         _ownerConnection = ownerConnection;
         _login = login;
         _waiting = new(LargestGroup, WriteTogetherAsync, IsUnavailable);

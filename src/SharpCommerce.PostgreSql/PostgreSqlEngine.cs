@@ -1,11 +1,12 @@
 using Npgsql;
+using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.PostgreSql;
 
 /// <summary>Opens PostgreSQL databases by URL.</summary>
-internal sealed class PostgreSqlEngine : IDatabaseEngine
+internal sealed class PostgreSqlEngine(CommerceOptions? options = null) : IDatabaseEngine
 {
     /// <summary>The role that serves: owns nothing and cannot bypass row-level security.</summary>
     internal const string AppRole = "sharpcommerce_app";
@@ -17,7 +18,7 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine
 
     public bool Handles(string url) => url.StartsWith("postgres://", StringComparison.Ordinal) || url.StartsWith("postgresql://", StringComparison.Ordinal);
 
-    public CommerceDatabase Open(string url, string? adminUrl) => new PostgreSqlDatabase(AppConnection(url), OwnerConnection(adminUrl ?? url), new NpgsqlConnectionStringBuilder(Parse(url).ConnectionString).Username!);
+    public CommerceDatabase Open(string url, string? adminUrl) => new PostgreSqlDatabase(AppConnection(url), OwnerConnection(adminUrl ?? url), new NpgsqlConnectionStringBuilder(Parse(url).ConnectionString).Username!, options?.WithoutTenantFilter != true);
 
     public async Task<string> ProvisionAsync(string sharedUrl, string? adminUrl, Id<Tenant> tenantId, CancellationToken cancellationToken)
     {

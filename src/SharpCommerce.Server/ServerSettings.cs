@@ -48,6 +48,9 @@ internal sealed record ServerSettings
 
     internal int TenantRate { get; init; }
 
+    /// <summary>Whether EF Core asks without its tenant filter, to show what PostgreSQL's row-level security holds back alone.</summary>
+    internal bool WithoutTenantFilter { get; init; }
+
     internal static ServerSettings Read(IConfiguration configuration, bool development)
     {
         var dataDirectory = configuration["DATA_DIRECTORY"] ?? "data";
@@ -72,6 +75,7 @@ internal sealed record ServerSettings
             AddressRate = configuration.GetValue("RATE_LIMIT_ADDRESS", Usual.AddressPerMinute),
             CredentialRate = configuration.GetValue("RATE_LIMIT_CREDENTIAL", Usual.CredentialPerMinute),
             TenantRate = configuration.GetValue("RATE_LIMIT_TENANT", Usual.TenantPerMinute),
+            WithoutTenantFilter = configuration.GetValue("SHARPCOMMERCE_TEST_DISABLE_QUERY_FILTERS", false),
         };
     }
 
@@ -87,6 +91,7 @@ internal sealed record ServerSettings
         options.RateLimits.AddressPerMinute = AddressRate;
         options.RateLimits.CredentialPerMinute = CredentialRate;
         options.RateLimits.TenantPerMinute = TenantRate;
+        options.WithoutTenantFilter = WithoutTenantFilter;
     }
 
     internal void Apply(CommerceHttpOptions options)

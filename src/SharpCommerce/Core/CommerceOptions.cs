@@ -31,4 +31,7 @@ public sealed class CommerceOptions
 
     /// <summary>How many passwords are hashed at the same time; each takes a core. Null: half of the cores.</summary>
     public int? PasswordsAtOnce { get; set; }
+
+    /// <summary>For tests of the second wall alone: PostgreSQL is asked without the tenant filter of EF Core.</summary>
+    internal bool WithoutTenantFilter { get; set; }
 }
