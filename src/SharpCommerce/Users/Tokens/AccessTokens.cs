@@ -67,21 +67,16 @@ internal sealed class AccessTokens(SigningKeys keys, CommerceOptions options, Ti
             // The key that the header names and no other one.
             IssuerSigningKeyResolver = (_, _, kid, _) => valid.Where(key => key.Key.KeyId == kid).Select(key => (SecurityKey)key.Key),
             TryAllIssuerSigningKeys = false,
-            LifetimeValidator = (notBefore, expires, _, _) => expires is { } end && InTime(notBefore, end),
+            // Times are looked at last, so that only a token of ours that is right in all else is called expired.
+            LifetimeValidator = (_, expires, _, _) => expires is not null,
         });
-        if (!result.IsValid)
-            return result.Exception is SecurityTokenInvalidLifetimeException && IsPast((JsonWebToken)result.SecurityToken ?? _handler.ReadJsonWebToken(token)) ? throw UserErrors.TokenExpired() : null;
-        var read = (JsonWebToken)result.SecurityToken;
-        return IsStrict(read) ? Subject(read) : null;
-    }
-
-    private bool InTime(DateTime? notBefore, DateTime expires)
-    {
+        if (!result.IsValid || (JsonWebToken)result.SecurityToken is not { } read || !IsStrict(read) || Subject(read) is not { } subject)
+            return null;
         var now = clock.GetUtcNow().UtcDateTime;
-        return expires > now - ClockSkew && (notBefore is not { } start || start <= now + ClockSkew);
+        if (read.ValidFrom > now + ClockSkew)
+            return null;
+        return read.ValidTo <= now - ClockSkew ? throw UserErrors.TokenExpired() : subject;
     }
-
-    private bool IsPast(JsonWebToken token) => token.ValidTo <= clock.GetUtcNow().UtcDateTime - ClockSkew;
 
     /// <summary>No critical extension (RFC 7515, 4.1.11: what is not understood is refused), no claim twice, not issued in the future.</summary>
     private bool IsStrict(JsonWebToken token)
