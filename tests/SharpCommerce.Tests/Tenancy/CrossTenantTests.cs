@@ -1,20 +1,13 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.Tests.Engines;
-using SharpCommerce.Tests.Persistence;
 using Xunit;
 
 namespace SharpCommerce.Tests.Tenancy;
 
-/// <summary>Another tenant's id is an id that does not exist: in the path, in the query and in the body.</summary>
+/// <summary>What the proof of isolation does not send: searches, names that all tenants share, and one key in two tenants.</summary>
 public sealed class CrossTenantTests
 {
-    /// <summary>Operations with a value in their path that names nothing of one tenant alone.</summary>
-    private static readonly string[] SharedNames = ["getTaxRate", "setTaxRate", "deleteTaxRate"];
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory, EachEngine]
