@@ -11,51 +11,6 @@ public sealed class CrossTenantTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory, EachEngine]
-    public async Task Another_tenants_id_answers_exactly_as_one_that_does_not_exist(Engine engine)
-    {
-        var server = await TestServer.SharedAsync(engine);
-        await using var ours = await FullShop.OpenAsync(server);
-        await using var theirs = await FullShop.OpenAsync(server);
-        await using var database = await RawDatabase.OpenAsync(server.DatabaseUrl);
-        var before = await database.DumpAsync(theirs.Shop.Tenant.Id);
-        var rows = await database.CountAsync(ours.Shop.Tenant.Id);
-        Assert.NotEmpty(before);
-
-        var own = Names.Of(ours);
-        foreach (var (attempt, control) in Attempt.All(Names.Of(theirs), own).Zip(Attempt.All(Names.Unknown(), own)))
-        {
-            var foreign = await attempt.SendAsync(ours);
-            var unknown = await control.SendAsync(ours);
-            Assert.True(foreign == unknown, $"{attempt}: {foreign}\nand for an unknown one {unknown}");
-            Assert.True(foreign.Status is 400 or 404 || attempt.Lists && foreign.Status == 200, $"{attempt}: {foreign}");
-            Assert.DoesNotContain(theirs.Canary, foreign.Body, StringComparison.Ordinal);
-        }
-
-        Assert.Equal(before, await database.DumpAsync(theirs.Shop.Tenant.Id));
-        Assert.Equal(rows, await database.CountAsync(ours.Shop.Tenant.Id));
-        // Each of these means something to the tenant whose they are, so it is no typing error that is refused above.
-        foreach (var attempt in Attempt.All(Names.Of(theirs), Names.Of(theirs)))
-        {
-            var answer = await attempt.SendAsync(theirs);
-            Assert.True(answer.Status is >= 200 and < 300 or 409, $"{attempt}: {answer}");
-            Assert.True(!attempt.Lists || attempt.Empty || answer.Body.Length > "{'items':[],'nextCursor':null}".Length + 20, $"{attempt}: {answer}");
-        }
-    }
-
-    [Theory, EachEngine]
-    public async Task Every_operation_that_names_something_in_its_path_is_tried(Engine engine)
-    {
-        var server = await TestServer.SharedAsync(engine);
-        var named = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<AccessRule>()?.Surface is Surface.Store or Surface.Admin && endpoint.RoutePattern.Parameters.Count > 0)
-            .Select(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName).Except(SharedNames).ToList();
-
-        var tried = Attempt.All(Names.Unknown(), Names.Unknown()).Select(attempt => attempt.Operation).ToHashSet();
-        Assert.NotEmpty(named);
-        Assert.DoesNotContain(named, name => !tried.Contains(name));
-    }
-
-    [Theory, EachEngine]
     public async Task Lists_and_exports_show_no_row_of_another_tenant(Engine engine)
     {
         var server = await TestServer.SharedAsync(engine);
