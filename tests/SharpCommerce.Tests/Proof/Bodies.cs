@@ -87,12 +87,15 @@ internal sealed class Bodies(ApiModel api, ApiOperation operation, World world, 
                     Adapt(item!.AsObject(), api.Items(member.Schema)!.Value, Kinds.Singular(member.Name));
             else if (Hints.Numbers.TryGetValue(member.Name, out var number))
                 example[member.Name] = number;
+            else if (person?.Member(member.Name) is not null || IsUnique(member) || KindsOf(member.Name, container).Count > 0)
+                example[member.Name] = Value(member, container);
             else if (operation.OfPlatform && example[member.Name] is JsonArray)
                 example.Remove(member.Name);
-            else if (UniqueNames.Contains(member.Name) || KindsOf(member.Name, container).Count > 0)
-                example[member.Name] = Value(member, container);
         }
     }
+
+    // A name that must have a form is one by which something is called.
+    private static bool IsUnique(ApiMember member) => UniqueNames.Contains(member.Name) || member.Name == "name" && member.Schema.TryGetProperty("pattern", out _);
 
     private JsonNode? Value(ApiMember member, string container)
     {
