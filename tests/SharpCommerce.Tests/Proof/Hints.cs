@@ -15,6 +15,9 @@ internal static class Hints
     /// <summary>Inputs that refuse whatever is there already.</summary>
     internal static readonly IReadOnlySet<string> Refusing = new HashSet<string> { "createProduct body variants.0.id" };
 
+    /// <summary>Operations that cannot succeed without somebody else's server. They are attacked as all others; that they work is shown where that server is made up.</summary>
+    internal static readonly IReadOnlySet<string> NeedOthers = new HashSet<string> { "startOidc", "completeOidc" };
+
     /// <summary>Members that are sent though the schema does not ask for them: a secret key without permissions is refused.</summary>
     internal static readonly IReadOnlySet<string> Wanted = new HashSet<string> { "permissions" };
 
@@ -32,6 +35,7 @@ internal static class Hints
         ["resetPassword"] = ["forgotPassword"],
         ["verifyEmail"] = ["changeEmail"],
         ["enableTwoFactor"] = ["setUpTwoFactor"],
+        ["getOidc"] = ["setOidc"],
         ["renewRecoveryCodes"] = ["setUpTwoFactor", "enableTwoFactor"],
     };
 

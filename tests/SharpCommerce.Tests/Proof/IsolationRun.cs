@@ -43,7 +43,7 @@ internal sealed class IsolationRun(ProofShop attacker, ProofShop victim, string 
     internal async Task ControlAsync()
     {
         var people = new Dictionary<bool, Person> { [false] = await attacker.RegisterAsync(), [true] = await attacker.AppointAsync() };
-        foreach (var operation in attacker.Api.Operations.OrderBy(operation => operation.Method == "DELETE"))
+        foreach (var operation in attacker.Api.Operations.Where(operation => !Hints.NeedOthers.Contains(operation.Id)).OrderBy(operation => operation.Method == "DELETE"))
         {
             for (var attempt = 0; ; attempt++)
             {
@@ -143,9 +143,9 @@ internal sealed class IsolationRun(ProofShop attacker, ProofShop victim, string 
         return new(await _maker.MakeAsync(operation, _bystander, world), _maker.BodiesOf(operation, world, _bystander), world);
     }
 
-    // Of what has a name and no id there is only one, and the first of two calls has changed it.
+    // Of what has no id there is only one, and the first of two calls has changed it.
     private static bool HasTwin(Attack attack) =>
-        !(attack.Operation.Writes && attack.Kind == Kinds.IdempotencyKey && attack.Operation.Inputs.Any(input => input.Place == "path" && input.Kinds.All(Kinds.IsName)));
+        !(attack.Operation.Writes && attack.Kind == Kinds.IdempotencyKey && attack.Operation.Method != "POST" && attack.Operation.Inputs.Where(input => input.Place == "path").All(input => input.Kinds.All(Kinds.IsName)));
 
     /// <summary>The attacker's own value of the kind works at this place: so it is the right kind, and another's is refused for being another's.</summary>
     private async Task ControlInputAsync(Attack attack, Subject subject)
@@ -153,14 +153,17 @@ internal sealed class IsolationRun(ProofShop attacker, ProofShop victim, string 
         if (attack.Input.Place == "path" || attack.Kind == Kinds.IdempotencyKey || attack.Operation.OfPlatform || attack.Operation.Path.Contains("/auth/", StringComparison.Ordinal))
             return;
         Reply? last = null;
-        // A part of the thing that is changed, or something that has nothing to do with it.
+        // A part of the thing that is changed, or something that has nothing to do with it; of the shop, or of a shopper.
         foreach (var own in new[] { subject.World.Own(attack.Kind), attacker.World.Find(attack.Kind) }.OfType<string>().Distinct())
         {
-            Interlocked.Increment(ref _requests);
-            last = await attacker.SendAsync(subject.Call.With(attack.Input, own, subject.Bodies), attacker.Suitable(attack.Operation, attacker.Customer));
-            // That a name is taken, or that something else is missing, shows as well that it was understood.
-            if (last.Succeeded || last.Status == 409 || last.Status == 400 && !last.Text.Contains($"{attack.Input.Name}\":[", StringComparison.Ordinal))
-                return;
+            foreach (var sender in new[] { attacker.Suitable(attack.Operation, attacker.Customer), attacker.Customer }.Distinct())
+            {
+                Interlocked.Increment(ref _requests);
+                last = await attacker.SendAsync(subject.Call.With(attack.Input, own, subject.Bodies), sender);
+                // That a name is taken, or that something else is missing, shows as well that it was understood.
+                if (last.Succeeded || last.Status == 409 || last.Status == 400 && !last.Text.Contains($"{attack.Input.Name}\":[", StringComparison.Ordinal))
+                    return;
+            }
         }
         if (last is not null && !Hints.Refusing.Contains($"{attack.Operation} {attack.Input}"))
             Vacuous.Add($"{attack.Operation} {attack.Input} with the own {attack.Kind}: {last}");

@@ -62,7 +62,8 @@ internal static partial class Kinds
         "refreshToken" => ["refreshToken"],
         "permissions" => ["permission"],
         _ when name.EndsWith("Ids", StringComparison.Ordinal) => [name[..^3]],
-        _ when name.EndsWith("Id", StringComparison.Ordinal) => [name[..^2]],
+        // A defaultShippingAddressId is an address.
+        _ when name.EndsWith("Id", StringComparison.Ordinal) => [collections.FirstOrDefault(kind => name.EndsWith($"{kind}Id", StringComparison.OrdinalIgnoreCase)) ?? name[..^2]],
         _ when name == "email" || name.EndsWith("Email", StringComparison.Ordinal) => [Email],
         _ when name == "roles" || name.EndsWith("Roles", StringComparison.Ordinal) => ["role.name"],
         _ when collections.Contains(name) && name != "key" => [name, $"{name}.slug"],
