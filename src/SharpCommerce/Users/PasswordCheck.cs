@@ -34,7 +34,7 @@ internal sealed class PasswordCheck(TenantDb db, Passwords passwords, SignInThro
         User user;
         await using (var session = await db.ReadAsync(cancellationToken))
             user = await session.Set<User>().AsNoTracking().SingleOrDefaultAsync(found => found.Id == userId, cancellationToken) ?? throw UserErrors.NotFound();
-        return await GuardAsync(user.Email, async () => await passwords.VerifyAsync(user.PasswordHash, password, cancellationToken) == PasswordVerificationResult.Failed ? null : user);
+        return await GuardAsync(user.Email, async () => await passwords.VerifyAsync(() => Task.FromResult(user.PasswordHash), password, cancellationToken) == PasswordVerificationResult.Failed ? null : user);
     }
 
     /// <summary>Counts a mail to an address, wherever it is asked for, so that nobody floods a mailbox.</summary>

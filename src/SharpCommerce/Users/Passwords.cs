@@ -40,11 +40,20 @@ internal sealed class Passwords(PasswordWork work)
         work.RunAsync(() => _hasher.HashPassword(null!, password), cancellationToken);
 
     /// <summary>Checks a password against a hash. Without a hash it does the work of a check all the same, so that the answer's time does not tell who is a user.</summary>
-    internal async Task<PasswordVerificationResult> VerifyAsync(string? hash, string password, CancellationToken cancellationToken)
+    /// <param name="read">Reads the hash; called only once it is this check's turn.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task<PasswordVerificationResult> VerifyAsync(Func<Task<string?>> read, string password, CancellationToken cancellationToken)
     {
         var other = _nobodys ??= await HashAsync(Guid.NewGuid().ToString(), cancellationToken);
-        var result = await work.RunAsync(() => _hasher.VerifyHashedPassword(null!, hash ?? other, password), cancellationToken);
-        return hash is null ? PasswordVerificationResult.Failed : result;
+        return await work.RunAsync(
+            read,
+            hash =>
+            {
+                var result = _hasher.VerifyHashedPassword(null!, hash ?? other, password);
+                return hash is null ? PasswordVerificationResult.Failed : result;
+            },
+            cancellationToken);
     }
 
     private static FrozenSet<string> LoadCommon()

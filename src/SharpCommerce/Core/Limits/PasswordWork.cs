@@ -18,11 +18,18 @@ internal sealed class PasswordWork(CommerceOptions options) : IDisposable
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
-    /// <summary>Runs the work on a thread of the pool when it is its turn; throws <c>rate_limited</c> when too many wait.</summary>
-    internal async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    /// <summary>Runs the work when it is its turn; throws <c>rate_limited</c> when too many wait.</summary>
+    internal Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken) => RunAsync(() => Task.FromResult(true), _ => work(), cancellationToken);
+
+    /// <summary>Reads what the work needs when it is its turn, so that a refused call costs the database nothing, and runs it.</summary>
+    internal async Task<T> RunAsync<TInput, T>(Func<Task<TInput>> read, Func<TInput, T> work, CancellationToken cancellationToken)
     {
         using var turn = await _turns.AcquireAsync(1, cancellationToken);
-        return turn.IsAcquired ? await Task.Run(work, cancellationToken) : throw LimitErrors.RateLimited(TryAgain);
+        if (!turn.IsAcquired)
+            throw LimitErrors.RateLimited(TryAgain);
+        var input = await read();
+        // On a thread of its own: the pool has as many as there are cores, and a request for the catalog would wait for one.
+        return await Task.Factory.StartNew(() => work(input), cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
     }
 
     public void Dispose() => _turns.Dispose();

@@ -32,9 +32,17 @@ public sealed class SignInManager
 
     private async Task<SignedIn?> TryAsync(SignInInput input, CancellationToken cancellationToken)
     {
-        var (user, requiresVerified) = await FindAsync(input.Email, cancellationToken);
+        User? user = null;
+        var requiresVerified = false;
         // No connection is held while the password is hashed.
-        var fits = await _passwords.VerifyAsync(user?.PasswordHash, input.Password, cancellationToken);
+        var fits = await _passwords.VerifyAsync(
+            async () =>
+            {
+                (user, requiresVerified) = await FindAsync(input.Email, cancellationToken);
+                return user?.PasswordHash;
+            },
+            input.Password,
+            cancellationToken);
         if (user is null || fits == PasswordVerificationResult.Failed || user.Disabled)
             return null;
         if (requiresVerified && user.Kind == UserKind.Customer && user.EmailVerifiedAt is null)
