@@ -32,28 +32,53 @@ internal sealed partial record Operation(string Id, string Method, string Path, 
         return JsonNode.Parse(schema.GetProperty("examples")[0].GetRawText())!.AsObject();
     }
 
-    /// <summary>Whether it is for signed-in users of a shop.</summary>
-    private bool ForUsers => Body.TryGetProperty("x-permission", out var permission) && permission.GetString() == "signed_in" && !Path.StartsWith("/api/v1/platform", StringComparison.Ordinal);
+    private bool ForSignedIn => Body.TryGetProperty("x-permission", out var permission) && permission.GetString() == "signed_in";
 
-    internal HttpClient Client(FullShop shop) =>
-        ForUsers ? shop.Shopper.Http : !ForStaff ? shop.Shop.Http : Path.StartsWith("/api/v1/platform", StringComparison.Ordinal) ? shop.Shop.Server.Platform : shop.Shop.Admin;
+    private bool ForOperators => Path.StartsWith("/api/v1/platform", StringComparison.Ordinal);
 
-    /// <summary>An address of it at which there is something: carts are known, and what has a list is looked up there.</summary>
+    /// <summary>Whether it is about who calls: it may change them or end their session.</summary>
+    private bool ChangesCaller => ForSignedIn && Path.Contains("/auth/", StringComparison.Ordinal) && Method != "GET";
+
+    /// <summary>Whoever may call it, signed in if need be.</summary>
+    internal async Task<HttpClient> ClientAsync(FullShop shop) => this switch
+    {
+        { ForSignedIn: true } when Path.Contains("/auth/", StringComparison.Ordinal) => await shop.Callers.SignedInAsync(ForOperators),
+        { ForSignedIn: true } => shop.Shopper.Http,
+        { ForStaff: false } => shop.Shop.Http,
+        { ForOperators: true } => shop.Shop.Server.Platform,
+        _ => shop.Shop.Admin,
+    };
+
+    /// <summary>An address of it at which there is something: some is known, and what has a list is looked up there.</summary>
     internal async Task<string> AddressAsync(FullShop shop)
     {
-        var address = Path.Replace("/carts/{id}", $"/carts/{shop.Cart.Id}", StringComparison.Ordinal).Replace("{lineId}", shop.LineId.ToString(), StringComparison.Ordinal)
-            .Replace("/tenants/{id}", $"/tenants/{shop.Shop.Tenant.Id}", StringComparison.Ordinal).Replace("{country}", "DE", StringComparison.Ordinal);
+        (string Part, string Known)[] known =
+        [
+            ("/carts/{id}", $"/carts/{shop.Cart.Id}"), ("{lineId}", shop.LineId.ToString()), ("{variantId}", shop.VariantId.ToString()), ("{country}", "DE"), ("/tenants/{id}", $"/tenants/{shop.Shop.Tenant.Id}"),
+            ("/store/orders/{id}", $"/store/orders/{shop.OrderId}"), ("/jobs/{id}", $"/jobs/{shop.JobId}"), ("/store/categories/{slug}", $"/store/categories/{shop.Category.Slug}"),
+        ];
+        var address = known.Aggregate(Path, (path, part) => path.Replace(part.Part, part.Known, StringComparison.Ordinal));
+        // The list has those of other tests, too, who want to stay as they are.
+        if (address.Contains("/operators/{id}", StringComparison.Ordinal))
+            address = address.Replace("{id}", await shop.Callers.SpareOperatorAsync(), StringComparison.Ordinal);
         while (Parameter().Match(address) is { Success: true } parameter)
         {
-            var list = await Client(shop).ReadAsync(address[..parameter.Index].TrimEnd('/'));
-            var id = list.Status == 200 && list.Json.TryGetProperty("items", out var items) && items.GetArrayLength() > 0 && items[0].TryGetProperty("id", out var found) ? found.GetString()! : Guid.CreateVersion7().ToString();
-            address = address[..parameter.Index] + id + address[(parameter.Index + parameter.Length)..];
+            var list = await (await ClientAsync(shop)).ReadAsync(address[..parameter.Index].TrimEnd('/'));
+            // What is built in has no id.
+            var id = list.Status == 200 && list.Json.TryGetProperty("items", out var items)
+                ? items.EnumerateArray().Select(item => item.TryGetProperty("id", out var found) ? found.GetString() : null).FirstOrDefault(found => found is not null) : null;
+            address = address[..parameter.Index] + (id ?? Guid.CreateVersion7().ToString()) + address[(parameter.Index + parameter.Length)..];
         }
         return address;
     }
 
-    internal Task<Answer> CallAsync(FullShop shop, string address, object? body, params (string Name, string Value)[] headers) =>
-        Client(shop).CallAsync(Method, address, body, [("Idempotency-Key", Guid.NewGuid().ToString()), .. headers]);
+    internal async Task<Answer> CallAsync(FullShop shop, string address, object? body, params (string Name, string Value)[] headers)
+    {
+        var answer = await (await ClientAsync(shop)).CallAsync(Method, address, body, [("Idempotency-Key", Guid.NewGuid().ToString()), .. headers]);
+        if (ChangesCaller && answer.Status < 300)
+            shop.Callers.Replace(ForOperators);
+        return answer;
+    }
 
     internal static async Task<IReadOnlyList<Operation>> AllAsync(TestServer server)
     {

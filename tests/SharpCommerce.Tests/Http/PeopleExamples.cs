@@ -58,13 +58,13 @@ internal sealed class PeopleExamples(TestShop shop, string who)
         return example;
     }
 
-    private async Task<(string Id, string Email)> AddAsync()
+    internal async Task<(string Id, string Email)> AddAsync()
     {
         var email = People.NewEmail();
         return ((await Admin.CallAsync("POST", _users, new { email, password = People.Password, roles = _roles })).Expect(201).Json.Id(), email);
     }
 
-    private async Task<(HttpClient Client, string Email)> SignInAsync()
+    internal async Task<(HttpClient Client, string Email)> SignInAsync()
     {
         var (client, email) = (shop.From(), (await AddAsync()).Email);
         client.DefaultRequestHeaders.Authorization = new("Bearer", (await LoginAsync(client, email)).Text("accessToken"));

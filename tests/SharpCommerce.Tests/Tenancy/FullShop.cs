@@ -8,6 +8,7 @@ using SharpCommerce.Orders;
 using SharpCommerce.Products;
 using SharpCommerce.Shipping;
 using SharpCommerce.Tests.Engines;
+using SharpCommerce.Tests.Http;
 using SharpCommerce.Users;
 using SharpCommerce.Users.Oidc;
 
@@ -16,12 +17,15 @@ namespace SharpCommerce.Tests.Tenancy;
 /// <summary>A tenant with a row in every table, made by the product itself.</summary>
 internal sealed class FullShop : IAsyncDisposable
 {
-    private FullShop(TestShop shop, string canary) => (Shop, Canary) = (shop, canary);
+    private FullShop(TestShop shop, string canary) => (Shop, Canary, Callers) = (shop, canary, new(shop));
 
     internal TestShop Shop { get; }
 
     /// <summary>A word that occurs in every text of this tenant and of no other.</summary>
     internal string Canary { get; }
+
+    /// <summary>Who calls what is about the caller.</summary>
+    internal Callers Callers { get; }
 
     internal required Category Category { get; init; }
 
@@ -102,6 +106,7 @@ internal sealed class FullShop : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
+        Callers.Dispose();
         Shopper.Dispose();
         return Shop.DisposeAsync();
     }
