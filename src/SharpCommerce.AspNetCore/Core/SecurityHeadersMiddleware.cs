@@ -40,10 +40,11 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
         return Task.CompletedTask;
     }
 
-    // Carts, orders and everything of staff: no cache may keep them, nor an error, which is true for a moment only.
+    // Carts, orders and everything of staff: no cache may keep them, nor an error or a state of health, which is true for a moment only.
+    // What is public may be kept where its endpoint says so.
     private static bool BelongsToOneCaller(HttpContext context) =>
         context.Response.StatusCode >= StatusCodes.Status400BadRequest
         || context.Request.Path.StartsWithSegments("/api")
         || context.User.Identity?.IsAuthenticated == true
-        || context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is { Surface: not Surface.Public };
+        || context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is { } rule && (rule.Surface != Surface.Public || context.Response.Headers.CacheControl.Count == 0);
 }
