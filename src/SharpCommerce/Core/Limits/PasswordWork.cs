@@ -9,6 +9,7 @@ namespace SharpCommerce.Core.Limits;
 internal sealed class PasswordWork(CommerceOptions options) : IDisposable
 {
     internal const int MostWaiting = 8;
+    private static readonly TimeSpan Refusal = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrencyLimiter _turns = new(new()
@@ -26,7 +27,11 @@ internal sealed class PasswordWork(CommerceOptions options) : IDisposable
     {
         using var turn = await _turns.AcquireAsync(1, cancellationToken);
         if (!turn.IsAcquired)
+        {
+            // Waiting costs nothing here, and whoever tries again at once is held back by it.
+            await Task.Delay(Refusal, cancellationToken);
             throw LimitErrors.RateLimited(TryAgain);
+        }
         var input = await read();
         // On a thread of its own: the pool has as many as there are cores, and a request for the catalog would wait for one.
         return await Task.Factory.StartNew(() => work(input), cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
