@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SharpCommerce.Tests.Engines;
+using SharpCommerce.Tests.Users;
 using Xunit;
 
 namespace SharpCommerce.Tests.Audit;
@@ -42,6 +43,11 @@ public sealed class AuditTests
         await ChangeAsync("updateUser", "user", "PATCH", $"admin/users/{user}", new { roles = (string[])["orders"] });
         await ChangeAsync("signOutUser", "session", "POST", $"admin/users/{user}/sign-out", null);
         await ChangeAsync("resetUserTwoFactor", "user", "DELETE", $"admin/users/{user}/two-factor", null);
+        using var shopper = shop.From();
+        var email = People.NewEmail();
+        await shopper.RegisterAsync(email);
+        var customer = (await shop.Admin.GetOkAsync($"admin/customers?email={email}")).At("items", 0).Id();
+        await ChangeAsync("updateCustomer", "user", "PATCH", $"admin/customers/{customer}", new { name = "Ada" });
         await ChangeAsync("updateAccessSettings", "setting", "PATCH", "admin/access-settings", new { twoFactorRoles = (string[])["owner"] });
         await ChangeAsync("setOidc", "setting", "PUT", "admin/oidc", new { issuer = "https://login.example.com", clientId = "shop", clientSecret = "s3cret" });
         await ChangeAsync("deleteOidc", "setting", "DELETE", "admin/oidc", null);

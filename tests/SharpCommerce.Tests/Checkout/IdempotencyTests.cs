@@ -180,7 +180,7 @@ public sealed class IdempotencyTests
         return shop.ExecuteAsync(
             $"INSERT INTO idempotency_records (tenant_id, key_hash, request_hash, lease_until, expires_at) VALUES (@tenant, @key, @request, {(expired ? Past(engine) : future)}, {future})",
             ("key", SHA256.HashData(Encoding.UTF8.GetBytes($"guest:{path}\n{key}"))),
-            ("request", SHA256.HashData(Encoding.UTF8.GetBytes($"POST {path}\n{Body}"))));
+            ("request", HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"POST {path}\n{Body}"))));
     }
 
     private static void AssertReplay(Answer first, Answer again)

@@ -15,7 +15,7 @@ internal sealed class IdempotencyRecord : ITenantOwned
     /// <summary>SHA-256 of credential and key: a key of one caller means nothing to another.</summary>
     public byte[] KeyHash { get; private set; } = [];
 
-    /// <summary>SHA-256 of method, path and body.</summary>
+    /// <summary>HMAC-SHA-256 of method, path and body by the key, which is kept nowhere: a body may hold a password.</summary>
     public byte[] RequestHash { get; private set; } = [];
 
     /// <summary>The answer's status; null while the first call is running.</summary>

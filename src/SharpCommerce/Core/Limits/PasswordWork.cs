@@ -4,7 +4,7 @@ namespace SharpCommerce.Core.Limits;
 
 /// <summary>
 /// Hashing a password takes a core for a tenth of a second, so ten sign-ins a second would stop the shop. Here a few are hashed
-/// at a time, a few wait, and what is beyond is refused at once.
+/// at a time, a few wait, and what is beyond is refused without any work.
 /// </summary>
 internal sealed class PasswordWork(CommerceOptions options) : IDisposable
 {
