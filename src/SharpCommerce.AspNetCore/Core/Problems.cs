@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using SharpCommerce.Core.Limits;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Limits;
 using SharpCommerce.Core.Tenancy;
 
 namespace SharpCommerce.AspNetCore.Core;
