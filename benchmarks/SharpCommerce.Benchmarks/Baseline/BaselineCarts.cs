@@ -24,7 +24,7 @@ internal sealed class BaselineCarts(NpgsqlDataSource source)
         {
             BatchCommands =
             {
-                tenant.Set(),
+                tenant.SetToRead(),
                 BaselineTenant.Command(BaselineSql.TouchCart, tenant.Parameter(), Uuid(id), Time(now), Nobody(), No()),
                 BaselineTenant.Command(
                     BaselineSql.AddLine, tenant.Parameter(), Uuid(id), Uuid(Guid.CreateVersion7(now)), Uuid(variantId), new NpgsqlParameter<int> { TypedValue = quantity }, Time(now), Nobody(), No()),

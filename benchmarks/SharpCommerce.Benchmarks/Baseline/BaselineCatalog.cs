@@ -20,7 +20,7 @@ internal sealed class BaselineCatalog(NpgsqlDataSource source)
         {
             BatchCommands =
             {
-                tenant.Set(),
+                tenant.SetToRead(),
                 words is null
                     ? BaselineTenant.Command(BaselineSql.List, tenant.Parameter(), now)
                     : BaselineTenant.Command(BaselineSql.Search, tenant.Parameter(), now, new NpgsqlParameter<string> { TypedValue = words }),
@@ -67,7 +67,7 @@ internal sealed class BaselineCatalog(NpgsqlDataSource source)
         {
             BatchCommands =
             {
-                tenant.Set(),
+                tenant.SetToRead(),
                 BaselineTenant.Command(
                     BaselineSql.Detail, tenant.Parameter(), new NpgsqlParameter<string> { TypedValue = slug }, new NpgsqlParameter<string> { TypedValue = "\u001f" },
                     new NpgsqlParameter<string> { TypedValue = "\u001e" }, new NpgsqlParameter<DateTimeOffset> { TypedValue = TimeProvider.System.GetUtcNow() }),

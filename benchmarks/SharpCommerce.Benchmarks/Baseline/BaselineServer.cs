@@ -91,6 +91,8 @@ internal sealed class BaselineServer(NpgsqlDataSource source, Dictionary<string,
 internal sealed record BaselineTenant(Guid Id, string IdText, string Currency, string Country)
 {
     /// <summary>The first statement of every batch: row-level security takes its tenant from it.</summary>
+    public NpgsqlBatchCommand SetToRead() => Command(BaselineSql.SetTenantToRead, new NpgsqlParameter<string> { TypedValue = IdText });
+
     public NpgsqlBatchCommand Set(bool durable = true) => Command(durable ? BaselineSql.SetTenant : BaselineSql.SetTenantNotDurable, new NpgsqlParameter<string> { TypedValue = IdText });
 
     public NpgsqlParameter Parameter() => new NpgsqlParameter<Guid> { TypedValue = Id };

@@ -7,6 +7,7 @@ namespace SharpCommerce.Benchmarks.Baseline;
 internal static class BaselineSql
 {
     public const string SetTenant = "SELECT set_config('app.tenant_id', $1, true)";
+    public const string SetTenantToRead = "SELECT set_config('app.tenant_id', $1, true), set_config('statement_timeout', '2000', true)";
     public const string SetTenantNotDurable = "SELECT set_config('app.tenant_id', $1, true), set_config('synchronous_commit', 'off', true)";
 
     private const string HasStock =
