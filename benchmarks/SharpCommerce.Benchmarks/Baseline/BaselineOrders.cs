@@ -113,7 +113,7 @@ internal sealed class BaselineOrders(NpgsqlDataSource source)
         {
             BatchCommands =
             {
-                tenant.SetToRead(),
+                tenant.Set(),
                 BaselineTenant.Command(BaselineSql.LockCarts, tenant.Parameter(), new NpgsqlParameter<Guid[]> { TypedValue = [order.Cart.Id] }),
                 BaselineTenant.Command(BaselineSql.LockStock, tenant.Parameter(), new NpgsqlParameter<Guid[]> { TypedValue = order.Demanded }),
             },
