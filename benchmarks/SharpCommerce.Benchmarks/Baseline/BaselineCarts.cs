@@ -24,7 +24,7 @@ internal sealed class BaselineCarts(NpgsqlDataSource source)
         {
             BatchCommands =
             {
-                tenant.SetToRead(),
+                tenant.Set(),
                 BaselineTenant.Command(BaselineSql.TouchCart, tenant.Parameter(), Uuid(id), Time(now), Nobody(), No()),
                 BaselineTenant.Command(
                     BaselineSql.AddLine, tenant.Parameter(), Uuid(id), Uuid(Guid.CreateVersion7(now)), Uuid(variantId), new NpgsqlParameter<int> { TypedValue = quantity }, Time(now), Nobody(), No()),
@@ -45,7 +45,7 @@ internal sealed class BaselineCarts(NpgsqlDataSource source)
     internal async Task<BaselineCart?> SnapshotAsync(BaselineTenant tenant, Guid id)
     {
         await using var connection = await source.OpenConnectionAsync();
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { tenant.Set() } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { tenant.SetToRead() } };
         AddRead(batch, tenant, id, TimeProvider.System.GetUtcNow());
         await using var rows = await batch.ExecuteReaderAsync();
         await rows.NextResultAsync();
