@@ -5,6 +5,7 @@ using SharpCommerce.Checkout;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Work;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.PostgreSql;
@@ -121,6 +122,29 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
 
     internal override Task<AuditHead?> LockAuditLogAsync(DbSession session, CancellationToken cancellationToken) =>
         session.Context.Database.SqlQuery<AuditHead>($"SELECT sequence AS \"Sequence\", hash AS \"Hash\" FROM lock_audit_log()").SingleOrDefaultAsync(cancellationToken);
+
+    internal override async Task<IReadOnlyList<Id<Tenant>>> TenantsWithAsync(PendingWork work, IReadOnlyList<Id<Tenant>> tenantIds, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = _source.CreateCommand("SELECT tenants_with_work($1, $2, $3)");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = work.Name });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. tenantIds.Select(id => id.Value)] });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<Id<Tenant>>();
+        while (await reader.ReadAsync(cancellationToken))
+            found.Add(new(reader.GetGuid(0)));
+        return found;
+    }
+
+    internal override async Task<DateTimeOffset> TimeAsync(TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (clock != TimeProvider.System)
+            return clock.Now();
+        await using var command = _source.CreateCommand("SELECT clock_timestamp()");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return reader.GetFieldValue<DateTimeOffset>(0);
+    }
 
     internal override bool IsUnavailable(Exception exception) =>
         exception is NpgsqlException { IsTransient: true } or TimeoutException

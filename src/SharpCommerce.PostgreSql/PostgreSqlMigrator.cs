@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Work;
 
 namespace SharpCommerce.PostgreSql;
 
@@ -37,7 +38,7 @@ internal static class PostgreSqlMigrator
     /// <summary>What EF's migrations cannot say. It locks every table, so it runs only when it is not the same as the last time.</summary>
     private static async Task SecureAsync(NpgsqlConnection connection, DbContext context, CancellationToken cancellationToken)
     {
-        var script = PostgreSqlSearch.Schema + OrderNumbers + RowLevelSecurity(context) + PostgreSqlAppendOnly.Schema(context);
+        var script = PostgreSqlSearch.Schema + OrderNumbers + RowLevelSecurity(context) + TenantsWithWork + PostgreSqlAppendOnly.Schema(context);
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
         await using var known = new NpgsqlCommand("SELECT obj_description(to_regprocedure('search_products(text)'), 'pg_proc')", connection);
         if (await known.ExecuteScalarAsync(cancellationToken) as string == hash)
@@ -88,6 +89,29 @@ internal static class PostgreSqlMigrator
 
         REVOKE ALL ON FUNCTION create_order_numbers(), drop_order_numbers(), next_order_number() FROM PUBLIC;
         GRANT EXECUTE ON FUNCTION create_order_numbers(), drop_order_numbers(), next_order_number() TO {PostgreSqlEngine.AppRole};
+        """;
+
+    /// <summary>Stands under row-level security like everybody, and therefore looks as one tenant after the other, within one call.</summary>
+    private static string TenantsWithWork =>
+        $"""
+        CREATE OR REPLACE FUNCTION tenants_with_work(kind text, tenants uuid[], at timestamptz) RETURNS SETOF uuid LANGUAGE plpgsql AS
+        $fn$
+        DECLARE
+            tenant uuid;
+            waits boolean;
+        BEGIN
+            FOREACH tenant IN ARRAY tenants LOOP
+                PERFORM set_config('app.tenant_id', tenant::text, true);
+                waits := CASE kind
+                    {string.Join("\n            ", PendingWork.All.Select(work => $"WHEN '{work.Name}' THEN EXISTS (SELECT 1 FROM {work.Table} WHERE tenant_id = tenant AND ({work.Condition.Replace("$now", "at", StringComparison.Ordinal)}))"))}
+                END;
+                IF waits THEN
+                    RETURN NEXT tenant;
+                END IF;
+            END LOOP;
+            PERFORM set_config('app.tenant_id', '', true);
+        END $fn$;
+
         """;
 
     private static string RowLevelSecurity(DbContext context)

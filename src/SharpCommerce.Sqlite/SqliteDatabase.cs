@@ -1,8 +1,10 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Checkout;
+using SharpCommerce.Core;
 using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Work;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.Sqlite;
@@ -105,6 +107,22 @@ internal sealed class SqliteDatabase : CommerceDatabase
     // The writer's turn is the lock.
     internal override async Task<AuditHead?> LockAuditLogAsync(DbSession session, CancellationToken cancellationToken) =>
         await session.Set<AuditEntry>().OrderByDescending(entry => entry.Sequence).Select(entry => new AuditHead(entry.Sequence, entry.Hash)).FirstOrDefaultAsync(cancellationToken);
+
+    internal override Task<IReadOnlyList<Id<Tenant>>> TenantsWithAsync(PendingWork work, IReadOnlyList<Id<Tenant>> tenantIds, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT DISTINCT tenant_id FROM {work.Table} WHERE {work.Condition}";
+        command.Parameters.AddWithValue("$now", SqliteTime.ToMicroseconds(now));
+        using var reader = command.ExecuteReader();
+        var found = new List<Id<Tenant>>();
+        while (reader.Read())
+            found.Add(new(reader.GetGuid(0)));
+        return Task.FromResult<IReadOnlyList<Id<Tenant>>>([.. found.Intersect(tenantIds)]);
+    }
+
+    // One process serves a file, so its clock is everybody's.
+    internal override Task<DateTimeOffset> TimeAsync(TimeProvider clock, CancellationToken cancellationToken) => Task.FromResult(clock.Now());
 
     internal override bool IsUnavailable(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: not SqliteConstraint and not 1 } || exception.InnerException is { } inner && IsUnavailable(inner);

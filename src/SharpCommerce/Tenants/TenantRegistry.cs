@@ -16,6 +16,12 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
+    private static readonly TimeSpan ListFreshness = TimeSpan.FromSeconds(10);
+
+    private volatile Listing? _recent;
+
+    private sealed record Listing(IReadOnlyList<Tenant> Tenants, DateTimeOffset FreshUntil);
+
     private sealed record Entry(Tenant? Tenant, DateTimeOffset FreshUntil);
 
     internal Task<Tenant?> BySlugAsync(string slug, CancellationToken cancellationToken) => FindAsync("slug:" + slug, tenant => tenant.Slug == slug, cancellationToken);
@@ -45,7 +51,21 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
         return await session.Set<Tenant>().AsNoTracking().Include(tenant => tenant.Domains).Include(tenant => tenant.AllowedOrigins).AsSplitQuery().OrderBy(tenant => tenant.Slug).ToListAsync(cancellationToken);
     }
 
-    internal void Forget() => _entries.Clear();
+    /// <summary>All tenants as they were not longer than <see cref="ListFreshness"/> ago: for work in rounds, which finds a newer one the next time.</summary>
+    internal async Task<IReadOnlyList<Tenant>> RecentAsync(CancellationToken cancellationToken)
+    {
+        if (_recent is { } recent && recent.FreshUntil > clock.GetUtcNow())
+            return recent.Tenants;
+        var tenants = await AllAsync(cancellationToken);
+        _recent = new(tenants, clock.GetUtcNow() + ListFreshness);
+        return tenants;
+    }
+
+    internal void Forget()
+    {
+        _entries.Clear();
+        _recent = null;
+    }
 
     private Task<Tenant?> FindAsync(string key, Expression<Func<Tenant, bool>> where, CancellationToken cancellationToken)
     {

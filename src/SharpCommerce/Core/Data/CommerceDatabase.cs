@@ -1,5 +1,6 @@
 using SharpCommerce.Checkout;
 using SharpCommerce.Core.Audit;
+using SharpCommerce.Core.Work;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.Core.Data;
@@ -39,6 +40,15 @@ internal abstract class CommerceDatabase : IAsyncDisposable
 
     /// <summary>Lets one transaction at a time add to the session's audit log, until it ends; the log's last entry, or null.</summary>
     internal abstract Task<AuditHead?> LockAuditLogAsync(DbSession session, CancellationToken cancellationToken);
+
+    /// <summary>Those of the tenants that have rows of a kind waiting, by one question for all of them.</summary>
+    internal abstract Task<IReadOnlyList<Id<Tenant>>> TenantsWithAsync(PendingWork work, IReadOnlyList<Id<Tenant>> tenantIds, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The time that all nodes share: the database's own where it has one, so that a node whose clock is wrong neither takes nor keeps what is another's.
+    /// A clock that is not the system's (a test's) stands for the database's as well.
+    /// </summary>
+    internal abstract Task<DateTimeOffset> TimeAsync(TimeProvider clock, CancellationToken cancellationToken);
 
     /// <summary>Whether an exception means that the database is out of reach, not that the call was wrong.</summary>
     internal abstract bool IsUnavailable(Exception exception);

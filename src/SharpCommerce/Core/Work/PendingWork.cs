@@ -1,0 +1,14 @@
+namespace SharpCommerce.Core.Work;
+
+/// <summary>How to see that rows of a tenant wait for a <see cref="TenantWorker"/>.</summary>
+/// <param name="Name">The kind of work, lower_snake.</param>
+/// <param name="Table">Where it waits.</param>
+/// <param name="Condition">What a waiting row is like, in SQL that both engines know. <c>$now</c> stands for the time. An index should serve it.</param>
+internal sealed record PendingWork(string Name, string Table, string Condition)
+{
+    /// <summary>Jobs that nobody runs, or whose node is gone.</summary>
+    internal static readonly PendingWork Jobs = new("jobs", "jobs", "status = 'queued' OR (status = 'running' OR status = 'failed') AND lease_until <= $now");
+
+    /// <summary>Every kind: the engines make from it what they need.</summary>
+    internal static IReadOnlyList<PendingWork> All => [Jobs];
+}
