@@ -58,6 +58,7 @@ public static class CommerceHttp
         app.UseTrustedProxies(app.Services.GetRequiredService<CommerceHttpOptions>().TrustedProxies);
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseMiddleware<RequestIdMiddleware>();
+        app.UseMiddleware<RequestTelemetryMiddleware>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask, SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(context => Problems.WriteForStatusAsync(context.HttpContext));
         app.UseRouting();

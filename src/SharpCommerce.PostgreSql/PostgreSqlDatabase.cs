@@ -34,7 +34,8 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
 
     internal PostgreSqlDatabase(string appConnection, string ownerConnection, string login, bool filtered = true)
     {
-        _source = new NpgsqlDataSourceBuilder(appConnection).Build();
+        // Metrics of its pool go by this name; by default it would be the connection's settings.
+        _source = new NpgsqlDataSourceBuilder(appConnection) { Name = new NpgsqlConnectionStringBuilder(appConnection).Database }.Build();
         var context = new DbContextOptionsBuilder().UseNpgsql(_source);
         _contextOptions = (filtered ? context : context.ReplaceService<IModelCustomizer, UnfilteredModel>()).Options;
         _ownerConnection = ownerConnection;

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging.Console;
 using SharpCommerce.AspNetCore;
 using SharpCommerce.Core.Tenancy;
+using SharpCommerce.OpenTelemetry;
 
 namespace SharpCommerce.Server;
 
@@ -15,12 +17,12 @@ internal static class CommerceServer
         if (settings.WithoutTenantFilter && (!builder.Environment.IsEnvironment("Test") || settings.DatabaseUrl.StartsWith("sqlite:", StringComparison.Ordinal)))
             throw new CommerceException(new(ErrorKind.Invalid, "validation_failed", "SHARPCOMMERCE_TEST_DISABLE_QUERY_FILTERS works in the environment Test and on PostgreSQL alone."));
         builder.Logging.ClearProviders();
-        if (settings.JsonLogs)
-            builder.Logging.AddJsonConsole(console => console.IncludeScopes = true);
-        else
-            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
-            .AddFilter("SharpCommerce.AspNetCore.Core.BearerAuthentication", LogLevel.Warning);
+        builder.Logging.AddConsole(console => console.FormatterName = LogLines.FormatterName).AddConsoleFormatter<LogLines, ConsoleFormatterOptions>();
+        if (settings.LogLevel is { } level)
+            builder.Logging.AddFilter(null, level);
+        var framework = settings.LogLevel > LogLevel.Warning ? settings.LogLevel.Value : LogLevel.Warning;
+        builder.Logging.AddFilter("Microsoft", framework).AddFilter("Microsoft.Hosting.Lifetime", settings.LogLevel > LogLevel.Information ? framework : LogLevel.Information)
+            .AddFilter("SharpCommerce.AspNetCore.Core.BearerAuthentication", framework);
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls($"http://*:{settings.Port}");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -34,6 +36,7 @@ internal static class CommerceServer
                 commerce.UseSmtp(url);
             if (settings.RedisUrl is { } redis)
                 commerce.UseRedis(redis);
+            commerce.UseOpenTelemetry(settings.Otlp, settings.Metrics);
         });
         builder.Services.AddSharpCommerceHttp(settings.Apply);
         builder.Services.AddSingleton<FirstOperator>();
@@ -41,6 +44,8 @@ internal static class CommerceServer
         builder.Services.AddHostedService(services => services.GetRequiredService<Startup>());
 
         var app = builder.Build();
+        if (settings.Metrics)
+            app.UsePrometheus(settings.MetricsToken);
         app.MapSharpCommerce();
         app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
         return app;

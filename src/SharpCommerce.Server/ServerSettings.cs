@@ -32,6 +32,14 @@ internal sealed record ServerSettings
 
     internal bool JsonLogs { get; init; }
 
+    internal LogLevel? LogLevel { get; init; }
+
+    internal bool Otlp { get; init; }
+
+    internal bool Metrics { get; init; }
+
+    internal string? MetricsToken { get; init; }
+
     internal TimeSpan DrainTime { get; init; }
 
     internal string? SmtpUrl { get; init; }
@@ -67,6 +75,10 @@ internal sealed record ServerSettings
             AdminPassword = configuration["ADMIN_PASSWORD"],
             PublicUrl = configuration["PUBLIC_URL"] ?? $"http://localhost:{configuration.GetValue("PORT", 8080)}",
             JsonLogs = configuration["LOG_FORMAT"] == "json",
+            LogLevel = Level(configuration["LOG_LEVEL"]),
+            Otlp = configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 },
+            Metrics = configuration.GetValue("METRICS_ENABLED", false),
+            MetricsToken = configuration["METRICS_TOKEN"] is { Length: > 0 } token ? token : null,
             DrainTime = TimeSpan.FromSeconds(configuration.GetValue("DRAIN_SECONDS", development ? 0 : 5)),
             SmtpUrl = configuration["SMTP_URL"] is { Length: > 0 } url ? url : null,
             RedisUrl = configuration["REDIS_URL"] is { Length: > 0 } redis ? redis : null,
@@ -77,6 +89,15 @@ internal sealed record ServerSettings
             TenantRate = configuration.GetValue("RATE_LIMIT_TENANT", Usual.TenantPerMinute),
             WithoutTenantFilter = configuration.GetValue("SHARPCOMMERCE_TEST_DISABLE_QUERY_FILTERS", false),
         };
+    }
+
+    private static LogLevel? Level(string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+            return null;
+        return Enum.TryParse<LogLevel>(name, ignoreCase: true, out var level) && Enum.IsDefined(level)
+            ? level
+            : throw InputRules.Invalid("LOG_LEVEL", "must be trace, debug, information, warning, error, critical or none.");
     }
 
     internal void Apply(CommerceOptions options)

@@ -11,6 +11,7 @@ using SharpCommerce.Core.Limits;
 using SharpCommerce.Core.Mail;
 using SharpCommerce.Core.Outbound;
 using SharpCommerce.Core.Secrets;
+using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Core.Verification;
 using SharpCommerce.Customers;
@@ -40,6 +41,7 @@ public static class CommerceServices
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<OutboundRules>();
         services.AddSingleton<OutboundClient>();
+        services.AddSingleton<TenantLabels>();
         services.AddSingleton<DatabaseMap>();
         services.AddSingleton<TenantRegistry>();
         services.AddSingleton<DatabaseSetup>();

@@ -14,8 +14,8 @@ internal static class HealthEndpoints
 
     internal static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", Live).Open(Surface.Public).WithName("getLiveness").WithSummary("Is the process alive?").WithTags("Health").DisableRateLimiting();
-        routes.MapGet("/health/ready", ReadyAsync).Open(Surface.Public).WithName("getReadiness").WithSummary("Should this node get requests?").WithTags("Health").Produces<HealthReport>().Produces<HealthReport>(503).DisableRateLimiting();
+        routes.MapGet("/health/live", Live).Open(Surface.Public).WithName("getLiveness").WithSummary("Is the process alive?").WithTags("Health").DisableRateLimiting().DisableHttpMetrics();
+        routes.MapGet("/health/ready", ReadyAsync).Open(Surface.Public).WithName("getReadiness").WithSummary("Should this node get requests?").WithTags("Health").Produces<HealthReport>().Produces<HealthReport>(503).DisableRateLimiting().DisableHttpMetrics();
     }
 
     private static Ok<HealthReport> Live() => TypedResults.Ok(new HealthReport("ok", new Dictionary<string, HealthCheck>()));

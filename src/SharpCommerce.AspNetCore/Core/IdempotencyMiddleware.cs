@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Idempotency;
+using SharpCommerce.Core.Telemetry;
 
 namespace SharpCommerce.AspNetCore.Core;
 
@@ -122,6 +123,7 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
             throw new CommerceException(new(ErrorKind.Unprocessable, "idempotency_mismatch", "This key was used for another call."));
         if (known.StatusCode is not { } status)
             throw new CommerceException(new(ErrorKind.Conflict, InProgress, "The first call with this key is still running."));
+        CommerceMetrics.Replayed();
         context.Response.StatusCode = status;
         context.Response.ContentType = known.ContentType;
         context.Response.Headers[Replayed] = "true";

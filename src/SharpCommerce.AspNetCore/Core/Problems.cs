@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Limits;
+using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 
 namespace SharpCommerce.AspNetCore.Core;
@@ -74,6 +75,7 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
     {
         if (context.Response.HasStarted)
             return;
+        CommerceMetrics.Refused(code);
         var problem = new Dictionary<string, object?>
         {
             ["type"] = $"urn:sharpcommerce:problem:{code}",

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tenants;
 using SharpCommerce.Users;
@@ -35,6 +36,8 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantRegistry regi
             tenantContext.Resolve(Tenant.Platform);
         caller.Credential = credential ?? Credential.Nobody;
         actor.Name = credential?.Name ?? (rule?.Surface is Surface.Store or Surface.Auth ? "shopper" : "system");
+        if (context.Features.Get<LogScope>() is { } lines)
+            (lines.Tenant, lines.Caller) = (tenantContext.IsResolved ? tenantContext.Current : null, caller.Credential.Name);
         actor.Address = context.Connection.RemoteIpAddress?.ToString();
         actor.RequestId = context.TraceIdentifier;
         // What people do with their own account is theirs; what needs a permission is told in the audit log.

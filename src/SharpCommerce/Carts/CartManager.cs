@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Customers;
 using SharpCommerce.Products;
@@ -94,7 +95,7 @@ public sealed class CartManager
         var id = new Id<Cart>(Guid.NewGuid());
         var now = _clock.Now();
         SqlCall[] adds = [.. lines.Select(line => Add(id, line, now))];
-        return await _db.ExecuteAsync(
+        var made = await _db.ExecuteAsync(
             [Insert.With(id.Value, CustomerId, _db.Tenant.DefaultCurrency, now), .. adds, .. CartReader.Calls(id, _caller, now, _db.Tenant.Country)],
             async (rows, token) =>
             {
@@ -109,6 +110,8 @@ public sealed class CartManager
             },
             cancellationToken,
             adds.Length > 0 ? WriteMode.UndoOnThrow : WriteMode.Quick);
+        CommerceMetrics.CartCreated();
+        return made;
     }
 
     /// <summary>The cart with the prices of this moment; null when there is none, or it is another shopper's.</summary>

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Carts;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Events;
+using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Orders;
 using SharpCommerce.Payments;
@@ -33,8 +34,10 @@ internal sealed class PlaceOrder(TenantDb db, CartManager carts, PlacementQueue 
             switch (placement.Outcome)
             {
                 case PlacementOutcome.Placed:
+                    CommerceMetrics.OrderPlaced(draft.Currency, draft.Totals.Total, provider);
                     return draft.View(placement.Number, accessToken);
                 case PlacementOutcome.InsufficientStock:
+                    CommerceMetrics.StockRefused();
                     throw CheckoutErrors.InsufficientStock(placement.Shortages);
                 case PlacementOutcome.CartNotFound:
                     throw CartErrors.NotFound();

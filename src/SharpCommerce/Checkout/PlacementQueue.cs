@@ -1,4 +1,5 @@
 using SharpCommerce.Core;
+using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tenants;
 
@@ -15,7 +16,12 @@ internal sealed class PlacementQueue
         // Not cancellable: a shopper who leaves must not take other shoppers' orders with them.
         _waiting = new(
             LargestGroup,
-            (tenantId, items) => databases.For(items[0].Tenant).PlaceAsync(tenantId, [.. items.Select(item => item.Draft)], CancellationToken.None),
+            async (tenantId, items) =>
+            {
+                using var span = CommerceTelemetry.Start("place orders", tenantId);
+                span?.SetTag("sharpcommerce.orders", items.Count);
+                return await databases.For(items[0].Tenant).PlaceAsync(tenantId, [.. items.Select(item => item.Draft)], CancellationToken.None);
+            },
             databases.IsUnavailable);
 
     internal Task<Placement> PlaceAsync(Tenant tenant, OrderDraft draft) => _waiting.AddAsync(tenant.Id, (tenant, draft));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tenants;
 
@@ -22,6 +23,7 @@ internal sealed partial class ExpirySweep(DatabaseMap databases, TenantRegistry 
         await SweepAsync(databases.Shared, default, cancellationToken);
         foreach (var tenant in await registry.AllAsync(cancellationToken))
         {
+            using var lines = logger.BeginScope(new LogScope { Tenant = tenant, Work = "expiry" });
             try
             {
                 await SweepAsync(databases.For(tenant), tenant.Id, cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tenants;
 
@@ -49,32 +50,45 @@ internal sealed class JobWorker(
             return false;
         var handler = _handlers[run.Job.Kind];
         scope.ServiceProvider.GetRequiredService<Actor>().Name = handler.Actor;
+        using var lines = logger.BeginScope(new LogScope { Tenant = tenant, Work = run.Job.Kind, WorkId = run.Job.Id.ToString() });
+        using var span = CommerceTelemetry.Start($"job {run.Job.Kind}", tenant.Id);
+        var outcome = "failed";
         logger.LogInformation("Job {Job} ({Kind}) of tenant {Tenant} starts.", run.Job.Id, run.Job.Kind, tenant.Slug);
         try
         {
             var error = await handler.Run(scope.ServiceProvider, run, cancellationToken);
             await run.FinishAsync(error, cancellationToken);
-            logger.LogInformation("Job {Job} of tenant {Tenant} ended. {Error}", run.Job.Id, tenant.Slug, error);
+            outcome = error is null ? "succeeded" : "failed";
+            // Why it failed stands in the job, for its tenant: it may quote what the tenant sent.
+            logger.LogInformation("Job {Job} of tenant {Tenant} ended: {Outcome}.", run.Job.Id, tenant.Slug, outcome);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            outcome = "interrupted";
             using var goodbye = new CancellationTokenSource(Goodbye, clock);
             await GuardAsync(() => ReleaseAsync(run, goodbye.Token), CancellationToken.None);
             throw;
         }
         catch (JobLostException)
         {
+            outcome = "taken_over";
             logger.LogWarning("Job {Job} of tenant {Tenant} was taken over by another run.", run.Job.Id, tenant.Slug);
         }
         catch (Exception outage) when (db.Database.IsUnavailable(outage))
         {
             // Its lease runs out, and then it is run again.
+            outcome = "interrupted";
             logger.LogWarning(outage, "Job {Job} of tenant {Tenant} lost its database and is repeated later.", run.Job.Id, tenant.Slug);
         }
         catch (Exception failure)
         {
+            span.Failed(failure);
             logger.LogError(failure, "Job {Job} of tenant {Tenant} failed.", run.Job.Id, tenant.Slug);
             await run.FinishAsync("An unexpected error stopped the job. Tell the operator its id: the reason is in the server's log.", cancellationToken);
+        }
+        finally
+        {
+            CommerceMetrics.JobEnded(run.Job.Kind, outcome);
         }
         return true;
     }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SharpCommerce.Core.Telemetry;
 
 namespace SharpCommerce.Core.Mail;
 
@@ -23,8 +24,9 @@ internal sealed partial class EmailQueue : IEmailSender, IHostedService, IAsyncD
     internal EmailQueue(IEmailSender sender, TimeProvider clock, ILogger<EmailQueue> logger, TimeSpan[]? delays = null)
     {
         (_sender, _clock, _logger, _delays) = (sender, clock, logger, delays ?? DefaultDelays);
-        // Not by the host: the SDK sends in process as well, where nobody starts services.
-        _worker = Task.Run(RunAsync);
+        // Not by the host: the SDK sends in process as well, where nobody starts services. Nor for whoever sends first: their request is not the worker's.
+        using (ExecutionContext.SuppressFlow())
+            _worker = Task.Run(RunAsync);
     }
 
     public Task SendAsync(EmailMessage message, CancellationToken cancellationToken = default)
@@ -33,8 +35,11 @@ internal sealed partial class EmailQueue : IEmailSender, IHostedService, IAsyncD
         if (Interlocked.Increment(ref _held) > Capacity || !_waiting.Writer.TryWrite(new(message, Attempt: 0)))
         {
             Interlocked.Decrement(ref _held);
+            CommerceMetrics.Mail(message.Purpose, "dropped");
             LogDropped(message.Purpose, message.Id);
+            return Task.CompletedTask;
         }
+        CommerceMetrics.MailWaits(1);
         return Task.CompletedTask;
     }
 
@@ -62,10 +67,11 @@ internal sealed partial class EmailQueue : IEmailSender, IHostedService, IAsyncD
     {
         await foreach (var entry in _waiting.Reader.ReadAllAsync())
         {
+            using var scope = _logger.BeginScope(new LogScope { Tenant = entry.Message.Tenant, Work = "mail", WorkId = entry.Message.Id });
             try
             {
                 await _sender.SendAsync(entry.Message, _stopping.Token);
-                Interlocked.Decrement(ref _held);
+                Ended(entry.Message, "sent");
                 LogSent(entry.Message.Purpose, entry.Message.Id);
             }
             catch (Exception failure)
@@ -81,10 +87,20 @@ internal sealed partial class EmailQueue : IEmailSender, IHostedService, IAsyncD
             return;
         // The kind of failure only: what mail servers say names addresses.
         LogFailed(entry.Message.Purpose, entry.Message.Id, entry.Attempt + 1, failure.GetType().Name);
-        if (entry.Attempt < _delays.Length)
-            _ = RetryAsync(entry);
-        else
-            Interlocked.Decrement(ref _held);
+        if (entry.Attempt >= _delays.Length)
+        {
+            Ended(entry.Message, "given_up");
+            return;
+        }
+        CommerceMetrics.Mail(entry.Message.Purpose, "failed");
+        _ = RetryAsync(entry);
+    }
+
+    private void Ended(EmailMessage message, string outcome)
+    {
+        Interlocked.Decrement(ref _held);
+        CommerceMetrics.MailWaits(-1);
+        CommerceMetrics.Mail(message.Purpose, outcome);
     }
 
     private async Task RetryAsync(Entry entry)

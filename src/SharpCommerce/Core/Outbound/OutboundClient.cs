@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using SharpCommerce.Core.Telemetry;
+
 namespace SharpCommerce.Core.Outbound;
 
 /// <summary>Calls addresses that tenants name, within <see cref="OutboundRules"/> and within <see cref="Timeout"/>.</summary>
@@ -13,9 +16,15 @@ internal sealed class OutboundClient(OutboundRules rules) : IDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Timeout);
+        // The host alone: paths and queries of such addresses may be secrets.
+        using var span = CommerceTelemetry.Source.StartActivity("call out", ActivityKind.Client);
+        span?.SetTag("server.address", request.RequestUri?.Host);
+        var outcome = "failed";
         try
         {
             using var response = await _invoker.SendAsync(request, limit.Token);
+            outcome = $"{(int)response.StatusCode / 100}xx";
+            span?.SetTag("http.response.status_code", (int)response.StatusCode);
             return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(limit.Token));
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
@@ -25,6 +34,12 @@ internal sealed class OutboundClient(OutboundRules rules) : IDisposable
         catch (InvalidOperationException unreadable)
         {
             throw new HttpRequestException("The answer is in an unknown encoding.", unreadable);
+        }
+        finally
+        {
+            if (outcome == "failed")
+                span?.SetStatus(ActivityStatusCode.Error);
+            CommerceMetrics.OutboundCall(outcome);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tenants;
 
@@ -60,9 +61,18 @@ internal abstract partial class TenantWorker(PendingWork work, TenantRegistry re
     /// <summary>Does a piece of the tenant's work, here and now; says whether there may be more.</summary>
     internal async Task<bool> RunOneAsync(Tenant tenant, CancellationToken cancellationToken)
     {
+        using var span = CommerceTelemetry.Start($"work {work.Name}", tenant.Id);
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TenantContext>().Resolve(tenant);
-        return await WorkAsync(scope.ServiceProvider, cancellationToken);
+        try
+        {
+            return await WorkAsync(scope.ServiceProvider, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            span.Failed(failure);
+            throw;
+        }
     }
 
     /// <summary>The open tenants, and the installation itself, for which rows wait.</summary>
@@ -116,6 +126,7 @@ internal abstract partial class TenantWorker(PendingWork work, TenantRegistry re
         {
             lock (_states)
                 _states[tenant.Id] = State.Running;
+            using var lines = logger.BeginScope(new LogScope { Tenant = tenant, Work = work.Name });
             var more = false;
             try
             {

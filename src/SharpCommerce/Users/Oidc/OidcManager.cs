@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tenants;
 using SharpCommerce.Users.Sessions;
@@ -43,9 +44,14 @@ public sealed class OidcManager
     /// <exception cref="CommerceException">
     /// <c>oidc_failed</c>, <c>oidc_unavailable</c>, <c>oidc_not_configured</c>, <c>validation_failed</c>, <c>two_factor_required</c>, <c>invalid_code</c>, <c>rate_limited</c>.
     /// </exception>
-    public async Task<SignedIn> CompleteAsync(OidcCompletion input, CancellationToken cancellationToken = default)
+    public Task<SignedIn> CompleteAsync(OidcCompletion input, CancellationToken cancellationToken = default)
     {
         InputRules.Check(input);
+        return CommerceMetrics.SignInAsync("oidc", () => TryAsync(input, cancellationToken));
+    }
+
+    private async Task<SignedIn> TryAsync(OidcCompletion input, CancellationToken cancellationToken)
+    {
         var settings = await _settings.RequireAsync(cancellationToken);
         var state = _states.Open(_db.Tenant, input.State);
         if (state is null || state.Issuer != settings.Issuer || state.ClientId != settings.ClientId)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Settings;
+using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 
 namespace SharpCommerce.Users.Sessions;
@@ -27,7 +28,7 @@ public sealed class SignInManager
     public Task<SignedIn> SignInAsync(SignInInput input, CancellationToken cancellationToken = default)
     {
         InputRules.Check(input);
-        return _check.GuardAsync(input.Email, () => TryAsync(input, cancellationToken));
+        return CommerceMetrics.SignInAsync("password", () => _check.GuardAsync(input.Email, () => TryAsync(input, cancellationToken)));
     }
 
     private async Task<SignedIn?> TryAsync(SignInInput input, CancellationToken cancellationToken)

@@ -1,0 +1,78 @@
+using System.Diagnostics.Metrics;
+using System.Reflection;
+
+namespace SharpCommerce.Core.Telemetry;
+
+/// <summary>What the business counts. No label names a person, and each takes its values from a small set.</summary>
+internal static class CommerceMetrics
+{
+    private static readonly Counter<long> Orders = Counter("orders.placed", "{order}", "Orders placed.");
+    private static readonly Counter<long> OrderValue = Counter("orders.value", null, "Totals of the orders placed, in minor units of their currency.");
+    private static readonly Counter<long> Payments = Counter("payments", "{payment}", "Attempts to pay, by provider and outcome.");
+    private static readonly Counter<long> StockRefusals = Counter("stock.refusals", "{completion}", "Completions refused because stock was short.");
+    private static readonly Counter<long> Carts = Counter("carts.created", "{cart}", "Carts made.");
+    private static readonly Counter<long> SignIns = Counter("sign_ins", "{attempt}", "Attempts to sign in, by method and outcome: succeeded, or the code of the refusal.");
+    private static readonly Counter<long> Jobs = Counter("jobs", "{run}", "Runs of jobs, by kind and outcome.");
+    private static readonly Counter<long> Mails = Counter("mails", "{message}", "Mails, by purpose and outcome: sent, failed (it is tried again), given_up, dropped.");
+    private static readonly UpDownCounter<long> MailsWaiting = CommerceTelemetry.Meter.CreateUpDownCounter<long>(Name("mails.waiting"), "{message}", "Mails that wait to be sent.");
+    private static readonly Counter<long> OutboundCalls = Counter("outbound.calls", "{call}", "Calls to addresses that tenants name, by class of status, or failed.");
+    private static readonly Counter<long> Replays = Counter("idempotent.replays", "{call}", "Repeated calls that got their first answer.");
+    private static readonly Counter<long> Refusals = Counter("refusals", "{answer}", "Answers that are errors, by code.");
+
+    static CommerceMetrics()
+    {
+        KeyValuePair<string, object?> version = new("version", typeof(CommerceMetrics).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]);
+        CommerceTelemetry.Meter.CreateObservableGauge(Name("build.info"), () => new Measurement<int>(1, version), null, "Always 1; its labels say what runs.");
+    }
+
+    internal static string Name(string name) => $"{CommerceTelemetry.Prefix}.{name}";
+
+    internal static Counter<long> Counter(string name, string? unit, string description) => CommerceTelemetry.Meter.CreateCounter<long>(Name(name), unit, description);
+
+    internal static void OrderPlaced(string currency, long total, string provider)
+    {
+        KeyValuePair<string, object?> label = new("currency", currency);
+        Orders.Add(1, label);
+        OrderValue.Add(total, label);
+        Paid(provider, "authorized");
+    }
+
+    internal static void Paid(string provider, string outcome) => Payments.Add(1, new("provider", provider), new("outcome", outcome));
+
+    internal static void StockRefused() => StockRefusals.Add(1);
+
+    internal static void CartCreated() => Carts.Add(1);
+
+    /// <summary>Counts how an attempt to sign in ends.</summary>
+    internal static async Task<T> SignInAsync<T>(string method, Func<Task<T>> attempt)
+    {
+        var outcome = "error";
+        try
+        {
+            var result = await attempt();
+            outcome = "succeeded";
+            return result;
+        }
+        catch (CommerceException refused)
+        {
+            outcome = refused.Error.Code;
+            throw;
+        }
+        finally
+        {
+            SignIns.Add(1, new("method", method), new("outcome", outcome));
+        }
+    }
+
+    internal static void JobEnded(string kind, string outcome) => Jobs.Add(1, new("kind", kind), new("outcome", outcome));
+
+    internal static void Mail(string purpose, string outcome) => Mails.Add(1, new("purpose", purpose), new("outcome", outcome));
+
+    internal static void MailWaits(int change) => MailsWaiting.Add(change);
+
+    internal static void OutboundCall(string outcome) => OutboundCalls.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    internal static void Replayed() => Replays.Add(1);
+
+    internal static void Refused(string code) => Refusals.Add(1, new KeyValuePair<string, object?>("code", code));
+}
