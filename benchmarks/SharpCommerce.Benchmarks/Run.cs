@@ -9,7 +9,7 @@ internal static class Run
 
     public static int Misunderstood()
     {
-        Console.Error.WriteLine("Usage: scripts/bench [quick] [--only NAME,...] [--out FILE] | scripts/bench login-flood");
+        Console.Error.WriteLine("Usage: scripts/bench [quick] [--only NAME,...] [--out FILE] | scripts/bench login-flood | scripts/bench telemetry");
         Console.Error.WriteLine($"Names: {string.Join(", ", Scenario.All.Select(scenario => scenario.Name))}");
         return 2;
     }
@@ -60,6 +60,25 @@ internal static class Run
             await TrackStatementsAsync(database, "none");
             await using var product = await ServerProcess.StartProductAsync(database, folder, LoginFlood.Environment);
             Console.WriteLine(await new LoginFlood(seeder, product).RunAsync());
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Against itself without exporters: see <see cref="TelemetryCost"/>.</summary>
+    public static async Task<int> RunTelemetryAsync(string clusterUrl)
+    {
+        var database = new Database(clusterUrl);
+        var folder = Directory.CreateTempSubdirectory("sharpcommerce-bench-").FullName;
+        try
+        {
+            var seeder = new Seeder(database, Pace.Quick.ProductsPerShop);
+            await SeedAsync(database, seeder, folder);
+            await TrackStatementsAsync(database, "none");
+            Console.WriteLine(await new TelemetryCost(seeder).RunAsync(database, folder));
             return 0;
         }
         finally

@@ -38,7 +38,13 @@ public static class OpenTelemetryCommerceBuilderExtensions
         if (!otlp)
             return builder;
         telemetry.WithTracing(tracing => tracing.AddSource(Sources).AddOtlpExporter());
-        builder.Services.ConfigureOpenTelemetryTracerProvider((services, tracing) => tracing.ConfigureResource(resource => Describe(resource, services)));
+        builder.Services.ConfigureOpenTelemetryTracerProvider((services, tracing) =>
+        {
+            tracing.ConfigureResource(resource => Describe(resource, services));
+            // Few enough that tracing can stay on, and OTEL_TRACES_SAMPLER says otherwise.
+            if (services.GetRequiredService<IConfiguration>()["OTEL_TRACES_SAMPLER"] is null)
+                tracing.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(0.05)));
+        });
         return builder;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -19,9 +20,8 @@ internal sealed partial class RequestTelemetryMiddleware(RequestDelegate next, T
     internal const string Category = "SharpCommerce.Requests";
     private const string NoRoute = "none";
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
-    private static readonly System.Diagnostics.Metrics.Counter<long> Requests =
-        CommerceMetrics.Counter("requests", "{request}", "Calls answered, by route, method, class of status and tenant; the 100 tenants with the most calls have a label, the others are other.");
 
+    private readonly Counter<long> _requests = CommerceMetrics.Requests;
     private readonly ILogger _logger = loggers.CreateLogger(Category);
 
     public async Task InvokeAsync(HttpContext context)
@@ -49,7 +49,7 @@ internal sealed partial class RequestTelemetryMiddleware(RequestDelegate next, T
     {
         var status = context.Response.StatusCode;
         var method = Method(context.Request.Method);
-        if (Requests.Enabled)
+        if (_requests.Enabled)
             Count(context, lines, route, method, status);
         if (context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } activity && activity.Source.HasListeners())
             Describe(activity, lines, route, method, status);
@@ -62,7 +62,7 @@ internal sealed partial class RequestTelemetryMiddleware(RequestDelegate next, T
     {
         KeyValuePair<string, object?> tenant = new("tenant", lines.Tenant is { } known ? labels.Count(known) : NoRoute);
         KeyValuePair<string, object?> statusClass = new("status", ClassOf(status));
-        Requests.Add(1, new TagList { { "route", route }, { "method", method }, statusClass, tenant });
+        _requests.Add(1, new TagList { { "route", route }, { "method", method }, statusClass, tenant });
         // ASP.NET Core's own histogram of durations.
         if (context.Features.Get<IHttpMetricsTagsFeature>() is { } duration)
         {

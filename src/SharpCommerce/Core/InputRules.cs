@@ -16,6 +16,7 @@ internal static class InputRules
     internal const int MaxText = 400;
     internal const int MaxLongText = 65_536;
     private const int MaxReported = 50;
+    private static readonly string[] Codes = ["sku", "barcode", "slug", "phone", "code", "id", "token", "state", "secret", "password", "url", "uri"];
     private static readonly ConcurrentDictionary<Type, Rule[]> Rules = new();
 
     private sealed record Rule(string Name, PropertyInfo Property, ValidationAttribute[] Attributes);
@@ -53,12 +54,18 @@ internal static class InputRules
         return null;
     }
 
+    /// <summary>What is wrong with text that people write to be read, of which nobody knows where it ends up.</summary>
+    internal static string? FreeText(string text) => Text(text) ?? (CardNumbers.Contains(text) ? "must not hold the number of a payment card." : null);
+
+    // Codes may look like the number of a card by chance.
+    private static bool HoldsCode(string path) => Array.Exists(Codes, code => path.EndsWith(code, StringComparison.OrdinalIgnoreCase));
+
     private static void Walk(object value, string path, Dictionary<string, List<string>> errors)
     {
         switch (value)
         {
             case string text:
-                if (Text(text) is { } fault)
+                if ((HoldsCode(path) ? Text(text) : FreeText(text)) is { } fault)
                     Add(errors, path, fault);
                 return;
             case IDictionary map:

@@ -109,7 +109,7 @@ public sealed class OrderManager
     /// <exception cref="CommerceException"><c>not_found</c>, <c>illegal_transition</c>, <c>precondition_failed</c>.</exception>
     public async Task<OrderView> CancelAsync(Id<Order> id, string? reason = null, long? expectedVersion = null, CancellationToken cancellationToken = default)
     {
-        if (reason is not null && (reason.Length > InputRules.MaxText || InputRules.Text(reason) is not null))
+        if (reason is not null && (reason.Length > InputRules.MaxText || InputRules.FreeText(reason) is not null))
             throw InputRules.Invalid("reason", $"must be at most {InputRules.MaxText} characters of text.");
         for (var attempt = 1; ; attempt++)
         {

@@ -43,7 +43,7 @@ public sealed partial class ModuleTests
     public void No_module_of_the_SDK_knows_HTTP_or_an_engine()
     {
         foreach (var file in Source.Files.Where(file => file.StartsWith("src/SharpCommerce/", StringComparison.Ordinal)))
-            Assert.DoesNotMatch(@"Microsoft\.AspNetCore\.(?!Identity)|\bNpgsql\b|Microsoft\.Data\.Sqlite|\b(MailKit|MimeKit)\b|\bStackExchange\.|SharpCommerce\.(AspNetCore|Mail|Sqlite|PostgreSql|Redis|Server)\b", Source.Code(file));
+            Assert.DoesNotMatch(@"Microsoft\.AspNetCore\.(?!Identity)|\bNpgsql\b|Microsoft\.Data\.Sqlite|\b(MailKit|MimeKit)\b|\bStackExchange\.|SharpCommerce\.(AspNetCore|Mail|OpenTelemetry|Sqlite|PostgreSql|Redis|Server)\b", Source.Code(file));
     }
 
     [Theory]
@@ -53,6 +53,7 @@ public sealed partial class ModuleTests
     [InlineData("SharpCommerce.PostgreSql", "SharpCommerce")]
     [InlineData("SharpCommerce.Mail.Smtp", "SharpCommerce")]
     [InlineData("SharpCommerce.Redis", "SharpCommerce")]
+    [InlineData("SharpCommerce.OpenTelemetry", "SharpCommerce")]
     [InlineData("SharpCommerce.AspNetCore", "SharpCommerce")]
     public void Assemblies_refer_to_each_other_in_one_direction(string project, params string[] allowed) =>
         Assert.Equal(allowed, ProjectReference().Matches(Source.Text($"src/{project}/{project}.csproj")).Select(match => match.Groups[1].Value));

@@ -15,6 +15,8 @@ internal static class CommerceMetrics
     private static readonly Counter<long> Jobs = Counter("jobs", "{run}", "Runs of jobs, by kind and outcome.");
     private static readonly Counter<long> Mails = Counter("mails", "{message}", "Mails, by purpose and outcome: sent, failed (it is tried again), given_up, dropped.");
     private static readonly UpDownCounter<long> MailsWaiting = CommerceTelemetry.Meter.CreateUpDownCounter<long>(Name("mails.waiting"), "{message}", "Mails that wait to be sent.");
+    private static readonly Gauge<long> TenantsWaiting = CommerceTelemetry.Meter.CreateGauge<long>(Name("work.waiting"), "{tenant}", "Tenants whose background work waited at the last look, by kind.");
+    private static readonly Gauge<long> WorkStalled = CommerceTelemetry.Meter.CreateGauge<long>(Name("work.stalled"), "s", "How long the worst tenant's work has been waiting without any of it being done, by kind.");
     private static readonly Counter<long> OutboundCalls = Counter("outbound.calls", "{call}", "Calls to addresses that tenants name, by class of status, or failed.");
     private static readonly Counter<long> Replays = Counter("idempotent.replays", "{call}", "Repeated calls that got their first answer.");
     private static readonly Counter<long> Refusals = Counter("refusals", "{answer}", "Answers that are errors, by code.");
@@ -25,9 +27,12 @@ internal static class CommerceMetrics
         CommerceTelemetry.Meter.CreateObservableGauge(Name("build.info"), () => new Measurement<int>(1, version), null, "Always 1; its labels say what runs.");
     }
 
-    internal static string Name(string name) => $"{CommerceTelemetry.Prefix}.{name}";
+    /// <summary>For HTTP, which knows the labels.</summary>
+    internal static Counter<long> Requests { get; } = Counter("requests", "{request}", "Calls answered, by route, method, class of status and tenant.");
 
-    internal static Counter<long> Counter(string name, string? unit, string description) => CommerceTelemetry.Meter.CreateCounter<long>(Name(name), unit, description);
+    private static string Name(string name) => $"{CommerceTelemetry.Prefix}.{name}";
+
+    private static Counter<long> Counter(string name, string? unit, string description) => CommerceTelemetry.Meter.CreateCounter<long>(Name(name), unit, description);
 
     internal static void OrderPlaced(string currency, long total, string provider)
     {
@@ -69,6 +74,13 @@ internal static class CommerceMetrics
     internal static void Mail(string purpose, string outcome) => Mails.Add(1, new("purpose", purpose), new("outcome", outcome));
 
     internal static void MailWaits(int change) => MailsWaiting.Add(change);
+
+    internal static void Waiting(string work, int tenants, TimeSpan stalled)
+    {
+        KeyValuePair<string, object?> label = new("work", work);
+        TenantsWaiting.Record(tenants, label);
+        WorkStalled.Record((long)stalled.TotalSeconds, label);
+    }
 
     internal static void OutboundCall(string outcome) => OutboundCalls.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 

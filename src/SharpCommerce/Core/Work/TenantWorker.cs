@@ -17,6 +17,7 @@ internal abstract partial class TenantWorker(PendingWork work, TenantRegistry re
 {
     private readonly Channel<Tenant> _ready = Channel.CreateUnbounded<Tenant>();
     private readonly Dictionary<Id<Tenant>, State> _states = [];
+    private readonly Dictionary<Id<Tenant>, long> _waitingSince = [];
 
     private enum State
     {
@@ -109,7 +110,9 @@ internal abstract partial class TenantWorker(PendingWork work, TenantRegistry re
         {
             try
             {
-                foreach (var tenant in await WaitingAsync(cancellationToken))
+                var waiting = await WaitingAsync(cancellationToken);
+                Measure(waiting);
+                foreach (var tenant in waiting)
                     Signal(tenant);
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
@@ -118,6 +121,25 @@ internal abstract partial class TenantWorker(PendingWork work, TenantRegistry re
             }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    /// <summary>Tells for how long the worst tenant has been found waiting, round after round, without any of its work being done.</summary>
+    internal void Measure(IReadOnlyList<Tenant> waiting)
+    {
+        var now = clock.GetTimestamp();
+        var longest = TimeSpan.Zero;
+        lock (_states)
+        {
+            foreach (var over in _waitingSince.Keys.Except(waiting.Select(tenant => tenant.Id)).ToList())
+                _waitingSince.Remove(over);
+            foreach (var tenant in waiting)
+            {
+                _waitingSince.TryAdd(tenant.Id, now);
+                var elapsed = clock.GetElapsedTime(_waitingSince[tenant.Id], now);
+                longest = elapsed > longest ? elapsed : longest;
+            }
+        }
+        CommerceMetrics.Waiting(work.Name, waiting.Count, longest);
     }
 
     private async Task LaneAsync(CancellationToken cancellationToken)
@@ -131,6 +153,8 @@ internal abstract partial class TenantWorker(PendingWork work, TenantRegistry re
             try
             {
                 more = await RunOneAsync(tenant, cancellationToken);
+                lock (_states)
+                    _waitingSince.Remove(tenant.Id);
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
