@@ -22,7 +22,9 @@ internal static class CommerceServer
             builder.Logging.AddFilter(null, level);
         var framework = settings.LogLevel > LogLevel.Warning ? settings.LogLevel.Value : LogLevel.Warning;
         builder.Logging.AddFilter("Microsoft", framework).AddFilter("Microsoft.Hosting.Lifetime", settings.LogLevel > LogLevel.Information ? framework : LogLevel.Information)
-            .AddFilter("SharpCommerce.AspNetCore.Core.BearerAuthentication", framework);
+            .AddFilter("SharpCommerce.AspNetCore.Core.BearerAuthentication", framework)
+            // Whatever an operator sets: below this they write addresses of calls, and with them the ids of guests' carts.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", framework).AddFilter("Microsoft.AspNetCore.Routing", framework);
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls($"http://*:{settings.Port}");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

@@ -181,7 +181,9 @@ internal sealed class SqliteReader(SqliteConnection connection, Id<Tenant> tenan
     {
         if (_command is null)
             return;
-        await Rows.DisposeAsync();
+        // A statement that failed has none.
+        if (Rows is { } rows)
+            await rows.DisposeAsync();
         await _command.DisposeAsync();
         _command = null;
     }
