@@ -13,6 +13,7 @@ using SharpCommerce.AspNetCore.Inventory;
 using SharpCommerce.AspNetCore.Jobs;
 using SharpCommerce.AspNetCore.Orders;
 using SharpCommerce.AspNetCore.Products;
+using SharpCommerce.AspNetCore.Schedules;
 using SharpCommerce.AspNetCore.Shipping;
 using SharpCommerce.AspNetCore.Tax;
 using SharpCommerce.AspNetCore.Tenants;
@@ -84,6 +85,7 @@ public static class CommerceHttp
         api.MapShipping();
         api.MapTax();
         api.MapJobs();
+        api.MapSchedules();
         api.MapTenants();
         api.MapAuth();
         api.MapAccounts();

@@ -114,6 +114,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
         using var command = connection.CreateCommand();
         command.CommandText = $"SELECT DISTINCT tenant_id FROM {work.Table} WHERE {work.Condition}";
         command.Parameters.AddWithValue("$now", SqliteTime.ToMicroseconds(now));
+        command.Parameters.AddWithValue("$far", SqliteTime.ToMicroseconds(now + PendingWork.Far));
         using var reader = command.ExecuteReader();
         var found = new List<Id<Tenant>>();
         while (reader.Read())
