@@ -13,7 +13,6 @@ using SharpCommerce.AspNetCore.Inventory;
 using SharpCommerce.AspNetCore.Jobs;
 using SharpCommerce.AspNetCore.Orders;
 using SharpCommerce.AspNetCore.Products;
-using SharpCommerce.AspNetCore.Schedules;
 using SharpCommerce.AspNetCore.Shipping;
 using SharpCommerce.AspNetCore.Tax;
 using SharpCommerce.AspNetCore.Tenants;

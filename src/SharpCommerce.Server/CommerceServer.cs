@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using SharpCommerce.AspNetCore;
+using SharpCommerce.Core.Checkups;
 using SharpCommerce.Core.Tenancy;
 
 namespace SharpCommerce.Server;
@@ -36,6 +38,7 @@ internal static class CommerceServer
                 commerce.UseRedis(redis);
         });
         builder.Services.AddSharpCommerceHttp(settings.Apply);
+        builder.Services.AddSingleton<ICheckup, SettingsCheckup>();
         builder.Services.AddSingleton<FirstOperator>();
         builder.Services.AddSingleton<Startup>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Startup>());
@@ -45,6 +48,9 @@ internal static class CommerceServer
         app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
+
+    /// <summary>For commands whose output is read by programs: what the log would say must not stand in it.</summary>
+    internal static WebApplication BuildSilent() => Build([], builder => builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance));
 
     internal static async Task<int> RunAsync(string[] args)
     {

@@ -4,8 +4,10 @@ using SharpCommerce.Carts;
 using SharpCommerce.Checkout;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Audit;
+using SharpCommerce.Core.Checkups;
 using SharpCommerce.Core.Idempotency;
 using SharpCommerce.Core.Jobs;
+using SharpCommerce.Core.Ledger;
 using SharpCommerce.Core.Limits;
 using SharpCommerce.Core.Mail;
 using SharpCommerce.Core.Outbound;
@@ -46,6 +48,10 @@ public static class CommerceServices
         services.AddSingleton<BootstrapTokens>();
         services.AddSingleton<PlacementQueue>();
         services.AddSingleton<Verifier>();
+        services.AddSingleton<LedgerExport>();
+        services.AddSingleton<ICheckup, DatabaseCheckup>();
+        services.AddSingleton<ICheckup, DataDirectoryCheckup>();
+        services.AddSingleton<ICheckup, ScheduleCheckup>();
 
         services.AddScoped<TenantContext>();
         services.AddScoped<Actor>();

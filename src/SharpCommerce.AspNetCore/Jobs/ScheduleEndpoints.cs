@@ -6,7 +6,7 @@ using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Schedules;
 
-namespace SharpCommerce.AspNetCore.Schedules;
+namespace SharpCommerce.AspNetCore.Jobs;
 
 /// <summary>Recurring work, for the operator of the installation.</summary>
 internal static class ScheduleEndpoints
