@@ -11,7 +11,13 @@ internal sealed partial class ScheduleWorker(
     IEnumerable<RecurringWork> work, ScheduleStore store, TenantRegistry registry, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ScheduleWorker> logger)
     : BackgroundService, IHostedLifecycleService
 {
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
+    /// <summary>While a tick is under way somewhere: its node may die.</summary>
+    private static readonly TimeSpan Watchful = TimeSpan.FromSeconds(5);
+
+    /// <summary>Otherwise: a tick that somebody asked for comes between looks, and with its lease this is how long it may lie when its node dies.</summary>
+    private static readonly TimeSpan LongestQuiet = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestQuiet = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
 
@@ -44,21 +50,26 @@ internal sealed partial class ScheduleWorker(
         _stopping.Dispose();
     }
 
-    /// <summary>Begins what is due.</summary>
-    internal async Task RoundAsync(CancellationToken cancellationToken)
+    /// <summary>Begins what is due; says when to look again.</summary>
+    internal async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
+        var quiet = LongestQuiet;
         var now = await store.TimeAsync(cancellationToken);
         var rows = await store.ReadAsync(cancellationToken);
         foreach (var one in Work.Values)
         {
+            var next = one.Schedule.After(now);
             if (!rows.TryGetValue(one.Name, out var row))
-                await store.AddAsync(one.Name, one.Schedule.After(now), cancellationToken);
+                await store.AddAsync(one.Name, next, cancellationToken);
             else if (row.NextAt <= now)
                 await BeginAsync(one, row, now, cancellationToken);
-            else if (row.NextAt > one.Schedule.After(now))
+            else if (row.NextAt > next)
                 // The schedule is another one since, or the clock was set back.
-                await store.MoveAsync(row, one.Schedule.After(now), cancellationToken);
+                await store.MoveAsync(row, next, cancellationToken);
+            var wait = row is null || row.NextAt > next ? next - now : row.NextAt > now ? row.NextAt - now : Watchful;
+            quiet = wait < quiet ? wait : quiet;
         }
+        return quiet > ShortestQuiet ? quiet : ShortestQuiet;
     }
 
     /// <summary>Waits for what this process has begun.</summary>
@@ -70,19 +81,19 @@ internal sealed partial class ScheduleWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Round, clock);
-        do
+        while (true)
         {
+            var wait = Watchful;
             try
             {
-                await RoundAsync(stoppingToken);
+                wait = await RoundAsync(stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 LogRoundFailed(failure.GetType().Name);
             }
+            await Task.Delay(wait, clock, stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task BeginAsync(RecurringWork one, ScheduleRow row, DateTimeOffset now, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ public sealed class WorkSchedule
     /// <summary>How operators see it.</summary>
     internal string Text { get; }
 
-    /// <summary>Again and again with this much time between; at least a second. Nodes look every five.</summary>
+    /// <summary>Again and again with this much time between; at least a second.</summary>
     public static WorkSchedule Every(TimeSpan interval)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.FromSeconds(1));
