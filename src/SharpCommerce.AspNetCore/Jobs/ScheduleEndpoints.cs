@@ -15,7 +15,7 @@ internal static class ScheduleEndpoints
     {
         var platform = api.MapGroup("/platform/schedules").WithTags("Platform");
         platform.MapGet("", ListAsync).Platform("schedules:read").WithName("listSchedules").WithSummary("Recurring work: when it is due and how it last went.");
-        platform.MapPost("{name}/run", RunAsync).Platform("schedules:run").Produces<ScheduleState>(202).WithName("runSchedule").WithSummary("Do recurring work now.");
+        platform.MapPost("{name}/run", RunAsync).Platform("schedules:write").Produces<ScheduleState>(202).WithName("runSchedule").WithSummary("Do recurring work now.");
     }
 
     private static async Task<Ok<Page<ScheduleState>>> ListAsync(ScheduleManager schedules, CancellationToken cancellationToken) =>

@@ -10,7 +10,7 @@ namespace SharpCommerce.Tests.Jobs;
 [Trait("Category", "Slow")]
 public sealed class KilledNodeTests
 {
-    private const int Products = 6_000;
+    private const int Products = 1_500;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

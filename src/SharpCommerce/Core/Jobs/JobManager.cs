@@ -64,7 +64,7 @@ public sealed class JobManager
             canceled = await jobs.Where(job => job.Status == JobStatus.Running).ExecuteUpdateAsync(set => set.SetProperty(job => job.CancelRequested, true), cancellationToken);
         var job = await jobs.AsNoTracking().SingleAsync(cancellationToken);
         if (canceled == 0)
-            throw new CommerceException(new(ErrorKind.Conflict, "illegal_transition", $"The job is {SnakeEnum<JobStatus>.Write(job.Status)} and cannot be canceled any more."));
+            throw new CommerceException(new(ErrorKind.Conflict, "illegal_transition", $"The job has ended ({SnakeEnum<JobStatus>.Write(job.Status)}) and cannot be canceled any more."));
         session.Note<Job>(id, new { status = before.Status, cancelRequested = before.CancelRequested }, new { status = job.Status, cancelRequested = true });
         await session.SaveAndCommitAsync(cancellationToken);
         return job;

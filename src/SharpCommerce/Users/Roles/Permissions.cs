@@ -91,9 +91,9 @@ public static class Permissions
     public const string SchedulesRead = "schedules:read";
 
     /// <summary>Do it now.</summary>
-    public const string SchedulesRun = "schedules:run";
+    public const string SchedulesWrite = "schedules:write";
 
-    private static readonly string[] PlatformOnly = [TenantsRead, TenantsWrite, TenantsActAs, OperatorsRead, OperatorsWrite, KeysWrite, PlatformAudit, SchedulesRead, SchedulesRun];
+    private static readonly string[] PlatformOnly = [TenantsRead, TenantsWrite, TenantsActAs, OperatorsRead, OperatorsWrite, KeysWrite, PlatformAudit, SchedulesRead, SchedulesWrite];
 
     /// <summary>What the operators of the installation may be permitted.</summary>
     public static FrozenSet<string> Platform { get; } = PlatformOnly.ToFrozenSet();
