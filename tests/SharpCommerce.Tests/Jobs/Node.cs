@@ -28,9 +28,11 @@ internal sealed class Node : IAsyncDisposable
             commerce.Options.DatabaseUrl = databaseUrl;
             commerce.Options.DataDirectory = TestDatabases.NewFolder();
             commerce.Options.JobsAtOnce = 2;
+            foreach (var recurring in work.OfType<RecurringWork>())
+                commerce.AddRecurringWork(recurring);
+            foreach (var handler in work.OfType<JobHandler>())
+                commerce.Services.AddSingleton(handler);
         });
-        foreach (var one in work)
-            services.AddSingleton(one.GetType(), one);
         var node = new Node(services.BuildServiceProvider(validateScopes: true));
         await node._services.GetRequiredService<DatabaseMap>().Shared.MigrateAsync(CancellationToken.None);
         return node;

@@ -197,11 +197,11 @@ internal sealed partial class ScheduleWorker(
                 var asked = clock.GetTimestamp();
                 try
                 {
-                    if (!await store.RenewAsync(name, run, ended))
+                    if (!await store.RenewAsync(name, run, CancellationToken.None))
                         break;
                     renewed = asked;
                 }
-                catch (Exception failure) when (!ended.IsCancellationRequested)
+                catch (Exception failure)
                 {
                     LogNotRenewed(name, failure.GetType().Name);
                     if (clock.GetElapsedTime(renewed) >= ScheduleStore.Lease)
