@@ -85,6 +85,7 @@ public static class CommerceHttp
         api.MapShipping();
         api.MapTax();
         api.MapJobs();
+        api.MapSchedules();
         api.MapTenants();
         api.MapAuth();
         api.MapAccounts();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SharpCommerce.Core.Checkups;
 using SharpCommerce.Mail.Smtp;
 
 namespace SharpCommerce;
@@ -14,6 +15,7 @@ public static class SmtpCommerceBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var server = SmtpAddress.Parse(url);
+        builder.Services.AddSingleton<ICheckup>(services => new SmtpCheckup(new(server, services.GetRequiredService<TimeProvider>()), server));
         return builder.UseEmailSender(services => new SmtpSender(server, services.GetRequiredService<TimeProvider>()));
     }
 }

@@ -11,14 +11,22 @@ internal sealed class SmtpSender(SmtpAddress server, TimeProvider clock) : IEmai
 
     public async Task SendAsync(EmailMessage message, CancellationToken cancellationToken = default)
     {
+        using var mail = Compose(message);
+        await ConnectedAsync((client, token) => client.SendAsync(mail, token), cancellationToken);
+    }
+
+    /// <summary>Greets the server as for a message, and sends none.</summary>
+    internal Task GreetAsync(CancellationToken cancellationToken) => ConnectedAsync((client, token) => client.NoOpAsync(token), cancellationToken);
+
+    private async Task ConnectedAsync(Func<SmtpClient, CancellationToken, Task> use, CancellationToken cancellationToken)
+    {
         using var timeout = new CancellationTokenSource(Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        using var mail = Compose(message);
         using var client = new SmtpClient { Timeout = (int)Timeout.TotalMilliseconds };
         await client.ConnectAsync(server.Host, server.Port, server.Security, either.Token);
         if (server.Credential is { } credential)
             await client.AuthenticateAsync(credential, either.Token);
-        await client.SendAsync(mail, either.Token);
+        await use(client, either.Token);
         // It is sent: a server that does not say goodbye must not make it be sent again.
         await client.DisconnectAsync(quit: true, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

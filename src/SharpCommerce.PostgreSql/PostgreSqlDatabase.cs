@@ -1,9 +1,11 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 using SharpCommerce.Checkout;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Audit;
+using SharpCommerce.Core.Checkups;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Work;
 using SharpCommerce.Tenants;
@@ -60,6 +62,9 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         }
     }
 
+    internal override IAsyncEnumerable<Finding> InspectAsync(string check, CancellationToken cancellationToken) =>
+        new PostgreSqlInspection(_source, _ownerConnection, check).RunAsync(() => CheckAsync(cancellationToken), cancellationToken);
+
     internal override async Task<DbSession> BeginAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken)
     {
         var context = new PostgreSqlContext(_contextOptions, tenantId);
@@ -81,6 +86,17 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         await using var batch = Batch(connection, tenantId, calls, SetTenantToRead);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        return await read(new PostgreSqlReader(reader), cancellationToken);
+    }
+
+    internal override async Task<T> SnapshotAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var batch = Batch(connection, tenantId, calls, SetTenant);
+        batch.Timeout = 0;
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         return await read(new PostgreSqlReader(reader), cancellationToken);
@@ -139,7 +155,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
 
     internal override async Task<DateTimeOffset> TimeAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (clock != TimeProvider.System)
+        if (clock != TimeProvider.System && clock is not INodeClock)
             return clock.Now();
         await using var command = _source.CreateCommand("SELECT clock_timestamp()");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SharpCommerce.Core.Checkups;
 using SharpCommerce.Core.Limits;
 using SharpCommerce.Redis;
 
@@ -17,6 +18,7 @@ public static class RedisCommerceBuilderExtensions
         builder.Services.AddSingleton(_ => new RedisConnection(options));
         builder.Services.AddSingleton<IAttemptCounters, RedisAttempts>();
         builder.Services.AddSingleton<ISharedRates, RedisRates>();
+        builder.Services.AddSingleton<ICheckup, RedisCheckup>();
         builder.Services.AddHostedService<RateExchange>();
         return builder;
     }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Jobs;
+using SharpCommerce.Core.Ledger;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Core.Verification;
 using SharpCommerce.Products.Import;
@@ -29,6 +30,8 @@ internal static class Commands
           tenant list [--json]
           tenant suspend|resume SLUG
           verify [--json]                          check money, stock, orders and audit logs of all tenants; changes nothing
+          export-ledger --ndjson [--tenant SLUG]   print orders, payments and stock of all tenants, or of one, as lines of JSON; changes nothing
+          doctor [--json]                          say what is set and what is reachable, and what to do about it; changes nothing
           import SLUG FILE [--json] [--dry-run]    import a Shopify CSV file, or our own JSON export
         """;
 
@@ -41,6 +44,9 @@ internal static class Commands
                 [] or ["serve", ..] => await CommerceServer.RunAsync([.. args.Skip(1)]),
                 [var option, ..] when option.StartsWith("--", StringComparison.Ordinal) && option != "--help" => await CommerceServer.RunAsync(args),
                 ["verify", .. var options] => await VerifyAsync(options.Contains("--json")),
+                ["export-ledger", "--ndjson"] => await ExportLedgerAsync(null),
+                ["export-ledger", "--ndjson", "--tenant", var slug] => await ExportLedgerAsync(slug),
+                ["doctor", .. var options] => await Doctor.RunAsync(options.Contains("--json")),
                 ["migrate"] => await WithServicesAsync(_ => Task.CompletedTask),
                 ["admin", "bootstrap", .. var options] => await WithServicesAsync(services => BootstrapAsync(services, options)),
                 ["keys", "rotate", .. var options] => await WithServicesAsync(services => RotateKeysAsync(services, options.Contains("--drop-others"))),
@@ -94,6 +100,29 @@ internal static class Commands
         if (!json)
             Console.WriteLine(found.Ok ? $"All rules hold in {found.Tenants} tenants." : "Rules are broken.");
         return found.Ok ? 0 : 1;
+    }
+
+    private static async Task<int> ExportLedgerAsync(string? slug)
+    {
+        await using var app = CommerceServer.BuildSilent();
+        var registry = app.Services.GetRequiredService<TenantRegistry>();
+        var tenants = slug is null ? await registry.AllAsync(CancellationToken.None) : [await registry.ByNameAsync(slug, CancellationToken.None) ?? throw TenantErrors.NotFound()];
+        await using var output = new BufferedStream(Console.OpenStandardOutput(), 64 * 1024);
+        var failed = false;
+        foreach (var tenant in tenants)
+        {
+            try
+            {
+                await app.Services.GetRequiredService<LedgerExport>().WriteAsync(tenant, output, CancellationToken.None);
+            }
+            catch (Exception outage) when (tenant.Isolation == TenantIsolation.Dedicated && app.Services.GetRequiredService<DatabaseMap>().IsUnavailable(outage))
+            {
+                // The others' lines are worth having; the exit code says that some are missing.
+                await Console.Error.WriteLineAsync($"The database of tenant {tenant.Slug} does not answer.");
+                failed = true;
+            }
+        }
+        return failed ? 1 : 0;
     }
 
     private static async Task BootstrapAsync(IServiceProvider services, string[] options)

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 using SharpCommerce.AspNetCore;
+using SharpCommerce.Core.Checkups;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.OpenTelemetry;
 
@@ -41,6 +43,7 @@ internal static class CommerceServer
             commerce.UseOpenTelemetry(settings.Otlp, settings.Metrics);
         });
         builder.Services.AddSharpCommerceHttp(settings.Apply);
+        builder.Services.AddSingleton<ICheckup, SettingsCheckup>();
         builder.Services.AddSingleton<FirstOperator>();
         builder.Services.AddSingleton<Startup>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Startup>());
@@ -52,6 +55,9 @@ internal static class CommerceServer
         app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
+
+    /// <summary>For commands whose output is read by programs: what the log would say must not stand in it.</summary>
+    internal static WebApplication BuildSilent() => Build([], builder => builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance));
 
     internal static async Task<int> RunAsync(string[] args)
     {

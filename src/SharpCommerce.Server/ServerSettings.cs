@@ -56,6 +56,8 @@ internal sealed record ServerSettings
 
     internal int TenantRate { get; init; }
 
+    internal int JobsAtOnce { get; init; }
+
     /// <summary>Whether EF Core asks without its tenant filter, to show what PostgreSQL's row-level security holds back alone.</summary>
     internal bool WithoutTenantFilter { get; init; }
 
@@ -87,6 +89,7 @@ internal sealed record ServerSettings
             AddressRate = configuration.GetValue("RATE_LIMIT_ADDRESS", Usual.AddressPerMinute),
             CredentialRate = configuration.GetValue("RATE_LIMIT_CREDENTIAL", Usual.CredentialPerMinute),
             TenantRate = configuration.GetValue("RATE_LIMIT_TENANT", Usual.TenantPerMinute),
+            JobsAtOnce = configuration.GetValue("JOBS_AT_ONCE", new CommerceOptions().JobsAtOnce),
             WithoutTenantFilter = configuration.GetValue("SHARPCOMMERCE_TEST_DISABLE_QUERY_FILTERS", false),
         };
     }
@@ -112,6 +115,7 @@ internal sealed record ServerSettings
         options.RateLimits.AddressPerMinute = AddressRate;
         options.RateLimits.CredentialPerMinute = CredentialRate;
         options.RateLimits.TenantPerMinute = TenantRate;
+        options.JobsAtOnce = JobsAtOnce;
         options.WithoutTenantFilter = WithoutTenantFilter;
     }
 

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Checkout;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Audit;
+using SharpCommerce.Core.Checkups;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Work;
 using SharpCommerce.Tenants;
@@ -21,14 +23,35 @@ internal sealed class SqliteDatabase : CommerceDatabase
     internal SqliteDatabase(string path)
     {
         _path = path;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 15 }.ConnectionString;
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 15, Mode = SqliteOpenMode.ReadWrite }.ConnectionString;
         _writer = new(Open);
     }
 
     internal override string Engine => "sqlite";
 
-    internal override Task MigrateAsync(CancellationToken cancellationToken) => SqliteMigrator.RunAsync(_path, Open, cancellationToken);
+    internal override Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        // Nobody else makes the file: a wrong path must not look like an empty shop.
+        return SqliteMigrator.RunAsync(_path, () => Open(new SqliteConnectionStringBuilder(_connectionString) { Mode = SqliteOpenMode.ReadWriteCreate }.ConnectionString), cancellationToken);
+    }
+
+    internal override async IAsyncEnumerable<Finding> InspectAsync(string check, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!File.Exists(_path))
+        {
+            yield return new(check, FindingLevel.Warn, $"{_path} does not exist.", "The server makes it at its first start; if there should be data, look at DATABASE_URL and the working directory.");
+            yield break;
+        }
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_connectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        connection.Open();
+        yield return new(check, FindingLevel.Ok, $"SQLite {connection.ServerVersion}, {_path}, {new FileInfo(_path).Length >> 20} MiB.");
+        await using var context = new SqliteContext(new DbContextOptionsBuilder().UseSqlite(connection).Options, null);
+        var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
+        yield return pending == 0
+            ? new($"{check} schema", FindingLevel.Ok, "It is up to date.")
+            : new($"{check} schema", FindingLevel.Warn, $"{pending} migrations are pending.", "They run at the next start of the server, or by the command migrate.");
+    }
 
     internal override Task CheckAsync(CancellationToken cancellationToken)
     {
@@ -74,6 +97,9 @@ internal sealed class SqliteDatabase : CommerceDatabase
         return await read(reader, cancellationToken);
     }
 
+    internal override Task<T> SnapshotAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(tenantId, calls, read, cancellationToken);
+
     internal override Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken) =>
         _writer.EnqueueAsync(
             async connection =>
@@ -114,6 +140,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
         using var command = connection.CreateCommand();
         command.CommandText = $"SELECT DISTINCT tenant_id FROM {work.Table} WHERE {work.Condition}";
         command.Parameters.AddWithValue("$now", SqliteTime.ToMicroseconds(now));
+        command.Parameters.AddWithValue("$far", SqliteTime.ToMicroseconds(now + PendingWork.Far));
         using var reader = command.ExecuteReader();
         var found = new List<Id<Tenant>>();
         while (reader.Read())
@@ -148,9 +175,11 @@ internal sealed class SqliteDatabase : CommerceDatabase
         SqliteConnection.ClearPool(connection);
     }
 
-    private SqliteConnection Open()
+    private SqliteConnection Open() => Open(_connectionString);
+
+    private static SqliteConnection Open(string connectionString)
     {
-        var connection = new SqliteConnection(_connectionString);
+        var connection = new SqliteConnection(connectionString);
         connection.Open();
         return connection;
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Mail;
+using SharpCommerce.Core.Schedules;
 
 namespace SharpCommerce;
 
@@ -22,6 +23,15 @@ public sealed class CommerceBuilder(IServiceCollection services, CommerceOptions
     public CommerceBuilder UseEmailSender(Func<IServiceProvider, IEmailSender> make)
     {
         EmailSender = make;
+        return this;
+    }
+
+    /// <summary>Does work again and again, once for all nodes together. Operators see it at <c>/platform/schedules</c>.</summary>
+    /// <param name="work">What and when.</param>
+    public CommerceBuilder AddRecurringWork(RecurringWork work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        Services.AddSingleton(work);
         return this;
     }
 }

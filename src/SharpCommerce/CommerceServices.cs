@@ -4,12 +4,14 @@ using SharpCommerce.Carts;
 using SharpCommerce.Checkout;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Audit;
-using SharpCommerce.Core.Expiry;
+using SharpCommerce.Core.Checkups;
 using SharpCommerce.Core.Idempotency;
 using SharpCommerce.Core.Jobs;
+using SharpCommerce.Core.Ledger;
 using SharpCommerce.Core.Limits;
 using SharpCommerce.Core.Mail;
 using SharpCommerce.Core.Outbound;
+using SharpCommerce.Core.Schedules;
 using SharpCommerce.Core.Secrets;
 using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
@@ -48,14 +50,18 @@ public static class CommerceServices
         services.AddSingleton<BootstrapTokens>();
         services.AddSingleton<PlacementQueue>();
         services.AddSingleton<Verifier>();
+        services.AddSingleton<LedgerExport>();
+        services.AddSingleton<ICheckup, DatabaseCheckup>();
+        services.AddSingleton<ICheckup, DataDirectoryCheckup>();
+        services.AddSingleton<ICheckup, ScheduleCheckup>();
 
         services.AddScoped<TenantContext>();
         services.AddScoped<Actor>();
         services.AddScoped<TenantDb>();
         services.AddScoped<PlatformDb>();
         services.AddScoped<IdempotencyStore>();
-        services.AddHostedService<ExpirySweep>();
         services.AddSingleton(IdempotencyStore.Expired);
+        services.AddSingleton(CartManager.Abandoned);
 
         // Managers are made by hand because their constructors are internal: what they are made of is not part of the SDK's surface.
         services.AddScoped(s => new TenantManager(s.Get<PlatformDb>(), s.Get<DatabaseMap>(), s.Get<TenantRegistry>(), s.Get<TimeProvider>()));
@@ -74,6 +80,7 @@ public static class CommerceServices
         UserServices.AddUsers(services);
         LimitServices.AddLimits(services);
         JobServices.AddJobs(services);
+        ScheduleServices.AddSchedules(services);
         ImportServices.AddImport(services);
         MailServices.AddMail(services, builder.EmailSender);
         return services;

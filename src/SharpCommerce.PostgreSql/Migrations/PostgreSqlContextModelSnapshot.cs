@@ -300,6 +300,14 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("boolean")
+                        .HasColumnName("cancel_requested");
+
                     b.Property<int>("Created")
                         .HasColumnType("integer")
                         .HasColumnName("created");
@@ -307,6 +315,10 @@ namespace SharpCommerce.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done");
 
                     b.Property<string>("Error")
                         .HasColumnType("text")
@@ -334,15 +346,31 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
 
+                    b.Property<DateTimeOffset?>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_before");
+
                     b.Property<string>("Parameters")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("parameters");
 
+                    b.Property<int>("Run")
+                        .HasColumnType("integer")
+                        .HasColumnName("run");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("status");
+
+                    b.Property<long?>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
 
                     b.Property<int>("Unchanged")
                         .HasColumnType("integer")
@@ -359,6 +387,10 @@ namespace SharpCommerce.PostgreSql.Migrations
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_jobs");
+
+                    b.HasIndex("TenantId", "Id")
+                        .HasDatabaseName("ix_jobs_id")
+                        .HasFilter("finished_at IS NULL");
 
                     b.ToTable("jobs", (string)null);
                 });
@@ -388,6 +420,50 @@ namespace SharpCommerce.PostgreSql.Migrations
                     b.ToTable("job_inputs", (string)null);
 
                     b.HasAnnotation("SharpCommerce:Redaction", "left_out");
+                });
+
+            modelBuilder.Entity("SharpCommerce.Core.Schedules.ScheduledWork", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("LastEndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_ended_at");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error");
+
+                    b.Property<string>("LastOutcome")
+                        .HasColumnType("text")
+                        .HasColumnName("last_outcome");
+
+                    b.Property<DateTimeOffset?>("LastStartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_started_at");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("integer")
+                        .HasColumnName("run");
+
+                    b.HasKey("TenantId", "Name")
+                        .HasName("pk_schedules");
+
+                    b.ToTable("schedules", (string)null);
                 });
 
             modelBuilder.Entity("SharpCommerce.Core.Settings.Setting", b =>

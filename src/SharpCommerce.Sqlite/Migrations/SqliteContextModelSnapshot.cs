@@ -295,6 +295,14 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cancel_requested");
+
                     b.Property<int>("Created")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created");
@@ -302,6 +310,10 @@ namespace SharpCommerce.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
 
                     b.Property<string>("Error")
                         .HasColumnType("TEXT")
@@ -329,15 +341,31 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("lease_until");
 
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_before");
+
                     b.Property<string>("Parameters")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("parameters");
 
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<long?>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
 
                     b.Property<int>("Unchanged")
                         .HasColumnType("INTEGER")
@@ -354,6 +382,10 @@ namespace SharpCommerce.Sqlite.Migrations
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_jobs");
+
+                    b.HasIndex("TenantId", "Id")
+                        .HasDatabaseName("ix_jobs_id")
+                        .HasFilter("finished_at IS NULL");
 
                     b.ToTable("jobs", (string)null);
                 });
@@ -383,6 +415,50 @@ namespace SharpCommerce.Sqlite.Migrations
                     b.ToTable("job_inputs", (string)null);
 
                     b.HasAnnotation("SharpCommerce:Redaction", "left_out");
+                });
+
+            modelBuilder.Entity("SharpCommerce.Core.Schedules.ScheduledWork", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("LastEndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_ended_at");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<string>("LastOutcome")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_outcome");
+
+                    b.Property<long?>("LastStartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_started_at");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run");
+
+                    b.HasKey("TenantId", "Name")
+                        .HasName("pk_schedules");
+
+                    b.ToTable("schedules", (string)null);
                 });
 
             modelBuilder.Entity("SharpCommerce.Core.Settings.Setting", b =>

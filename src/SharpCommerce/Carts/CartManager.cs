@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Expiry;
 using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Customers;
@@ -16,6 +17,11 @@ namespace SharpCommerce.Carts;
 /// </summary>
 public sealed class CartManager
 {
+    /// <summary>Carts that nobody has touched for so long and that became no order. A bounded number at a time: what is left goes the next hour.</summary>
+    internal static readonly ExpiryRule Abandoned = new(
+        new("DELETE FROM carts WHERE tenant_id = $1 AND id IN (SELECT id FROM carts WHERE tenant_id = $1 AND order_id IS NULL AND updated_at <= $2 LIMIT 5000) AND order_id IS NULL"),
+        TimeSpan.FromDays(90));
+
     /// <summary>The most units of one variant in a cart.</summary>
     public const int MaxQuantity = 9_999;
 

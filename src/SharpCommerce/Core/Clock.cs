@@ -9,3 +9,6 @@ internal static class Clock
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 }
+
+/// <summary>A node's own clock, which may be wrong. Where nodes must agree the database's time counts, as it does with the system's clock.</summary>
+internal interface INodeClock;

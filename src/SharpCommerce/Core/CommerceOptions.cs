@@ -32,6 +32,9 @@ public sealed class CommerceOptions
     /// <summary>How many passwords are hashed at the same time; each takes a core. Null: half of the cores.</summary>
     public int? PasswordsAtOnce { get; set; }
 
+    /// <summary>How many jobs, such as imports, this process runs at the same time; one of each tenant at most. 0: it leaves them to other nodes.</summary>
+    public int JobsAtOnce { get; set; } = 4;
+
     /// <summary>For tests of the second wall alone: PostgreSQL is asked without the tenant filter of EF Core.</summary>
     internal bool WithoutTenantFilter { get; set; }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Checkups;
 using SharpCommerce.Core.Outbound;
 using SharpCommerce.Core.Secrets;
 using SharpCommerce.Core.Tenancy;
@@ -20,6 +21,7 @@ internal static class UserServices
         services.AddSingleton(AccountTokens.Expired);
         services.AddSingleton<Passwords>();
         services.AddSingleton<SigningKeys>();
+        services.AddSingleton<ICheckup, SigningKeyCheckup>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<CredentialReader>();
         services.AddScoped<SigningKeyManager>();

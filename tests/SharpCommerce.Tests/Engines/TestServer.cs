@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SharpCommerce.Core;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Server;
 using SharpCommerce.Tenants;
@@ -30,6 +31,8 @@ internal sealed class TestServer : IAsyncDisposable
     internal string DatabaseUrl { get; }
 
     internal Uri Address { get; }
+
+    internal string DataDirectory => Services.GetRequiredService<CommerceOptions>().DataDirectory;
 
     /// <summary>The operator's token.</summary>
     internal string Token { get; }

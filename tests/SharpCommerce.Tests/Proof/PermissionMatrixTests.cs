@@ -12,7 +12,7 @@ public sealed class PermissionMatrixTests
     private const string Snapshot = "tests/SharpCommerce.Tests/Proof/permissions.csv";
 
     private static readonly string[] CatalogRead = ["catalog:read"];
-    private static readonly string[] ObserversMay = ["tenants:read", "operators:read", "platform:audit"];
+    private static readonly string[] ObserversMay = ["tenants:read", "operators:read", "platform:audit", "schedules:read"];
 
     /// <summary>Read by people, not derived from anything: what must never be allowed.</summary>
     private static readonly (string Operation, string[] Who)[] Denied =
@@ -36,6 +36,8 @@ public sealed class PermissionMatrixTests
         ("deleteTenant", ["anonymous", "owner", "observer"]),
         ("createOperator", ["owner", "observer"]),
         ("rotateSigningKey", ["anonymous", "owner", "observer", "api key"]),
+        ("runSchedule", ["anonymous", "owner", "observer", "api key"]),
+        ("cancelJob", ["anonymous", "customer", "orders", "read_only", "api key"]),
         ("logout", ["anonymous", "api key", "operator", "bootstrap"]),
         ("getOperatorMe", ["anonymous", "owner", "customer", "bootstrap"]),
     ];

@@ -1,5 +1,6 @@
 using SharpCommerce.Checkout;
 using SharpCommerce.Core.Audit;
+using SharpCommerce.Core.Checkups;
 using SharpCommerce.Core.Work;
 using SharpCommerce.Tenants;
 
@@ -17,11 +18,19 @@ internal abstract class CommerceDatabase : IAsyncDisposable
     /// <summary>Throws when the database does not answer or must not be served from.</summary>
     internal abstract Task CheckAsync(CancellationToken cancellationToken);
 
+    /// <summary>Looks at it for the operator; changes nothing, and throws when it does not answer.</summary>
+    /// <param name="check">What the findings are named after.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal abstract IAsyncEnumerable<Finding> InspectAsync(string check, CancellationToken cancellationToken);
+
     /// <summary>Begins a transaction for one tenant, or for the registry of tenants when <paramref name="tenantId"/> is null.</summary>
     internal abstract Task<DbSession> BeginAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken);
 
     /// <summary>Reads with hand-written SQL: one round trip, one snapshot per statement.</summary>
     internal abstract Task<T> ReadAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken);
+
+    /// <summary>Reads as much as there is, however long that takes: all statements see one moment, and rows come as they are read.</summary>
+    internal abstract Task<T> SnapshotAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken);
 
     /// <summary>Writes with hand-written SQL: the statements take effect together or not at all.</summary>
     internal abstract Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken);

@@ -4,12 +4,13 @@ using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Idempotency;
 using SharpCommerce.Core.Jobs;
+using SharpCommerce.Core.Schedules;
 using SharpCommerce.Core.Settings;
 
 namespace SharpCommerce.Core.Data;
 
 internal sealed class CoreConfiguration
-    : IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<IdempotencyRecord>, IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobInput>, IEntityTypeConfiguration<Setting>
+    : IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<IdempotencyRecord>, IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobInput>, IEntityTypeConfiguration<ScheduledWork>, IEntityTypeConfiguration<Setting>
 {
     public void Configure(EntityTypeBuilder<OutboxMessage> builder)
     {
@@ -28,6 +29,10 @@ internal sealed class CoreConfiguration
         builder.TenantTable("jobs", nameof(Job.Id));
         builder.Property(job => job.Parameters);
         builder.Property(job => job.LeaseUntil);
+        builder.Property(job => job.Run);
+        builder.Property(job => job.Attempts);
+        builder.Property(job => job.NotBefore);
+        builder.HasIndex(job => new { job.TenantId, job.Id }).HasFilter("finished_at IS NULL");
         builder.JsonColumn(job => job.Errors);
         builder.JsonColumn(job => job.Warnings);
     }
@@ -38,6 +43,8 @@ internal sealed class CoreConfiguration
         builder.IsNotAudited();
         builder.HasOne<Job>().WithMany().HasForeignKey(input => new { input.TenantId, input.JobId }).OnDelete(DeleteBehavior.Cascade);
     }
+
+    public void Configure(EntityTypeBuilder<ScheduledWork> builder) => builder.TenantTable("schedules", nameof(ScheduledWork.Name));
 
     public void Configure(EntityTypeBuilder<Setting> builder)
     {

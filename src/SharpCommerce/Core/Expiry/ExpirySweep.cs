@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Telemetry;
@@ -12,15 +11,16 @@ namespace SharpCommerce.Core.Expiry;
 /// <param name="Ages">How old.</param>
 internal sealed record ExpiryRule(SqlStatement Delete, params TimeSpan[] Ages);
 
-/// <summary>Removes, once an hour, what the modules say is of no use any more.</summary>
-internal sealed partial class ExpirySweep(DatabaseMap databases, TenantRegistry registry, IEnumerable<ExpiryRule> rules, TimeProvider clock, ILogger<ExpirySweep> logger) : BackgroundService
+/// <summary>Removes what the modules say is of no use any more.</summary>
+internal sealed partial class ExpirySweep(DatabaseMap databases, TenantRegistry registry, IEnumerable<ExpiryRule> rules, TimeProvider clock, ILogger<ExpirySweep> logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private readonly ExpiryRule[] _rules = [.. rules];
 
-    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    /// <summary>Suspended tenants' rows as well.</summary>
+    internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        await SweepAsync(databases.Shared, default, cancellationToken);
+        await SweepAsync(databases.Shared, PlatformDb.Platform, cancellationToken);
+        var failed = new List<string>();
         foreach (var tenant in await registry.AllAsync(cancellationToken))
         {
             using var lines = logger.BeginScope(new LogScope { Tenant = tenant, Work = "expiry" });
@@ -31,31 +31,21 @@ internal sealed partial class ExpirySweep(DatabaseMap databases, TenantRegistry 
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
                 // One tenant's own database that is down must not keep the others' records.
-                LogFailure(failure);
+                LogFailure(failure, tenant.Slug);
+                failed.Add(tenant.Slug);
             }
         }
+        if (failed.Count > 0)
+            throw new CommerceException(new(ErrorKind.Unavailable, "database_unavailable", $"Rows could not be removed of {failed.Count} tenants, among them {failed[0]}."));
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task SweepAsync(CommerceDatabase database, Id<Tenant> tenantId, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The next round makes up for it.
-                LogFailure(failure);
-            }
-        }
+        var now = await database.TimeAsync(clock, cancellationToken);
+        await database.WriteAsync(
+            tenantId, [.. _rules.Select(rule => rule.Delete.With([.. rule.Ages.Select(age => (object?)(now - age))]))], (_, _) => Task.FromResult(true), WriteMode.Quick, cancellationToken);
     }
 
-    private Task<bool> SweepAsync(CommerceDatabase database, Id<Tenant> tenantId, CancellationToken cancellationToken) =>
-        database.WriteAsync(tenantId, [.. _rules.Select(rule => rule.Delete.With([.. rule.Ages.Select(age => (object?)(clock.Now() - age))]))], (_, _) => Task.FromResult(true), WriteMode.Quick, cancellationToken);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Rows that are of no use any more could not be removed")]
-    private partial void LogFailure(Exception failure);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Rows of tenant {Tenant} that are of no use any more could not be removed")]
+    private partial void LogFailure(Exception failure, string tenant);
 }

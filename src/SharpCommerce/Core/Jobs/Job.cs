@@ -33,6 +33,12 @@ public sealed class Job : ITenantOwned
     /// <summary>Where it stands.</summary>
     public JobStatus Status { get; internal set; }
 
+    /// <summary>How far it is, of <see cref="Total"/>; an import counts the bytes of its file.</summary>
+    public long Done { get; internal set; }
+
+    /// <summary>How much there is to do; null when nobody knows.</summary>
+    public long? Total { get; internal set; }
+
     /// <summary>Things made.</summary>
     public int Created { get; internal set; }
 
@@ -54,11 +60,26 @@ public sealed class Job : ITenantOwned
     /// <summary>Why the whole job failed.</summary>
     public string? Error { get; internal set; }
 
-    /// <summary>Until when the node that runs it owns it.</summary>
+    /// <summary>Whether somebody has called it off; the node that runs it hears of it within seconds.</summary>
+    public bool CancelRequested { get; internal set; }
+
+    /// <summary>Until when the node that runs it owns it; renewed while it runs.</summary>
     internal DateTimeOffset? LeaseUntil { get; set; }
+
+    /// <summary>Counts the runs. What a run writes holds only while it is the last one.</summary>
+    internal int Run { get; set; }
+
+    /// <summary>How often it was begun without being put back in order.</summary>
+    internal int Attempts { get; set; }
+
+    /// <summary>When it may be tried again after a failure.</summary>
+    internal DateTimeOffset? NotBefore { get; set; }
 
     /// <summary>When it was asked for.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>When it was first begun; null while it waits.</summary>
+    public DateTimeOffset? StartedAt { get; internal set; }
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? FinishedAt { get; internal set; }
@@ -84,6 +105,9 @@ public enum JobStatus
 
     /// <summary>Could not go on.</summary>
     Failed,
+
+    /// <summary>Was called off; what was done until then stays.</summary>
+    Canceled,
 }
 
 /// <summary>A piece of a job's input file. Kept in the database, so that any node can run the job.</summary>

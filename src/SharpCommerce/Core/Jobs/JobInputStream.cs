@@ -10,6 +10,9 @@ internal sealed class JobInputStream(TenantDb db, Id<Job> jobId) : Stream
     private int _next;
     private bool _ended;
 
+    /// <summary>How many bytes were read.</summary>
+    internal long BytesRead { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -27,6 +30,7 @@ internal sealed class JobInputStream(TenantDb db, Id<Job> jobId) : Stream
         var read = Math.Min(buffer.Length, _rest.Length);
         _rest[..read].CopyTo(buffer);
         _rest = _rest[read..];
+        BytesRead += read;
         return read;
     }
 

@@ -17,11 +17,11 @@ internal static class JobInputs
 
     /// <summary>Stores the file and queues the job, all or nothing.</summary>
     /// <exception cref="CommerceException"><c>payload_too_large</c>.</exception>
-    internal static async Task<Job> ReceiveAsync(TenantDb db, TimeProvider clock, Job job, Stream content, long mostBytes, CancellationToken cancellationToken)
+    internal static async Task<Job> ReceiveAsync(TenantDb db, Job job, Stream content, long mostBytes, CancellationToken cancellationToken)
     {
         job.Status = JobStatus.Failed;
         job.Error = "The file did not come in whole.";
-        job.LeaseUntil = clock.Now() + Patience;
+        job.LeaseUntil = await db.TimeAsync(cancellationToken) + Patience;
         await using (var session = await db.WriteAsync(cancellationToken))
         {
             session.Context.Add(job);
@@ -30,13 +30,14 @@ internal static class JobInputs
         var received = false;
         try
         {
-            await StoreAsync(db, clock, job.Id, content, mostBytes, cancellationToken);
+            var bytes = await StoreAsync(db, job.Id, content, mostBytes, cancellationToken);
             // Only now it counts; this commit writes the call's audit entry.
             await using var session = await db.WriteAsync(cancellationToken);
             session.Context.Attach(job);
             job.Status = JobStatus.Queued;
             job.Error = null;
             job.LeaseUntil = null;
+            job.Total = bytes;
             await session.SaveAndCommitAsync(cancellationToken);
             received = true;
             return job;
@@ -55,7 +56,8 @@ internal static class JobInputs
         await session.CommitPartAsync(cancellationToken);
     }
 
-    private static async Task StoreAsync(TenantDb db, TimeProvider clock, Id<Job> jobId, Stream content, long mostBytes, CancellationToken cancellationToken)
+    /// <summary>Answers how many bytes there were.</summary>
+    private static async Task<long> StoreAsync(TenantDb db, Id<Job> jobId, Stream content, long mostBytes, CancellationToken cancellationToken)
     {
         var piece = new byte[PieceBytes];
         var total = 0L;
@@ -63,17 +65,17 @@ internal static class JobInputs
         {
             var read = await content.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, cancellationToken);
             if (read == 0)
-                return;
+                return total;
             total += read;
             if (total > mostBytes)
                 throw TooLarge(mostBytes);
-            DateTimeOffset? lease = clock.Now() + Patience;
+            DateTimeOffset? lease = await db.TimeAsync(cancellationToken) + Patience;
             await using var session = await db.WriteAsync(cancellationToken);
             session.Context.Add(new JobInput(jobId, sequence, read == piece.Length ? piece : piece[..read]));
             await session.Set<Job>().Where(job => job.Id == jobId).ExecuteUpdateAsync(set => set.SetProperty(job => job.LeaseUntil, lease), cancellationToken);
             await session.CommitPartAsync(cancellationToken);
             if (read < piece.Length)
-                return;
+                return total;
         }
     }
 

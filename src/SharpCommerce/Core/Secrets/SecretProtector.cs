@@ -10,7 +10,14 @@ namespace SharpCommerce.Core.Secrets;
 internal sealed class SecretProtector(CommerceOptions options)
 {
     private const int KeyLength = 32;
+    private const string FileName = "secrets.key";
     private readonly Lazy<byte[]> _key = new(() => LoadKey(options));
+
+    /// <summary>Whether there is a key already; asking makes none.</summary>
+    internal bool HasKey => options.SecretsKey is not null || File.Exists(Path.Combine(options.DataDirectory, FileName));
+
+    /// <summary>Throws when the key that is there cannot be used.</summary>
+    internal void Check() => _ = _key.Value;
 
     internal string Protect(string secret, string purpose)
     {
@@ -41,7 +48,7 @@ internal sealed class SecretProtector(CommerceOptions options)
             return key.Length == KeyLength ? key : throw new InvalidOperationException("SECRETS_KEY must be 32 bytes in base64.");
         }
         Directory.CreateDirectory(options.DataDirectory);
-        var path = Path.Combine(options.DataDirectory, "secrets.key");
+        var path = Path.Combine(options.DataDirectory, FileName);
         try
         {
             var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

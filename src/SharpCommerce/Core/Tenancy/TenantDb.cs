@@ -12,6 +12,9 @@ internal sealed class TenantDb(TenantContext tenant, DatabaseMap databases, Acto
 
     internal CommerceDatabase Database => databases.For(tenant.Current);
 
+    /// <summary>The time that all nodes share.</summary>
+    internal Task<DateTimeOffset> TimeAsync(CancellationToken cancellationToken) => Database.TimeAsync(clock, cancellationToken);
+
     internal Task<DbSession> ReadAsync(CancellationToken cancellationToken) => Database.BeginAsync(Tenant.Id, write: false, cancellationToken);
 
     /// <summary>Begins to write. What staff and operators change is told in the audit log by the same commit.</summary>

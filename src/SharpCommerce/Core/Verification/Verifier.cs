@@ -39,7 +39,7 @@ internal sealed class Verifier(DatabaseMap databases, TenantRegistry registry, T
     internal async Task<List<Check>> RunAsync(CommerceDatabase database, Id<Tenant> tenantId, CancellationToken cancellationToken)
     {
         Invariant[] invariants = [.. Invariants.All, .. Invariants.At(clock.Now()), .. _modelInvariants ??= await ModelInvariantsAsync(database, tenantId, cancellationToken)];
-        var checks = await database.ReadAsync(
+        var checks = await database.SnapshotAsync(
             tenantId,
             [.. invariants.Select(invariant => invariant.Call)],
             async (rows, token) =>

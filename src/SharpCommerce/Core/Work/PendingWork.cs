@@ -3,11 +3,15 @@ namespace SharpCommerce.Core.Work;
 /// <summary>How to see that rows of a tenant wait for a <see cref="TenantWorker"/>.</summary>
 /// <param name="Name">The kind of work, lower_snake.</param>
 /// <param name="Table">Where it waits.</param>
-/// <param name="Condition">What a waiting row is like, in SQL that both engines know. <c>$now</c> stands for the time. An index should serve it.</param>
+/// <param name="Condition">What a waiting row is like, in SQL that both engines know. <c>$now</c> stands for the time, <c>$far</c> for one that no lease reaches: one that does was written by a clock that has been set back since. An index should serve it.</param>
 internal sealed record PendingWork(string Name, string Table, string Condition)
 {
     /// <summary>Jobs that nobody runs, or whose node is gone.</summary>
-    internal static readonly PendingWork Jobs = new("jobs", "jobs", "status = 'queued' OR (status = 'running' OR status = 'failed') AND lease_until <= $now");
+    internal static readonly PendingWork Jobs = new(
+        "jobs", "jobs", "finished_at IS NULL AND (status = 'queued' AND (not_before IS NULL OR not_before <= $now) OR status <> 'queued' AND (lease_until <= $now OR lease_until > $far))");
+
+    /// <summary>How far from now <c>$far</c> is.</summary>
+    internal static readonly TimeSpan Far = TimeSpan.FromMinutes(15);
 
     /// <summary>Every kind: the engines make from it what they need.</summary>
     internal static IReadOnlyList<PendingWork> All => [Jobs];

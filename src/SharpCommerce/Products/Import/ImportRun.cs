@@ -71,9 +71,10 @@ internal sealed class ImportRun(TenantDb db, ProductManager products, JobRun run
         _skus.Forget();
         await using var session = await db.WriteAsync(cancellationToken);
         var step = await StepAsync(session, items, cancellationToken);
-        var saved = await run.WriteAsync(session, run.Progress.Plus(step), cancellationToken);
+        var progress = run.Progress.Plus(step);
+        await run.WriteAsync(session, progress, cancellationToken);
         await products.SaveAsync(session, cancellationToken);
-        run.Accept(saved);
+        run.Accept(progress);
     }
 
     private async Task<JobProgress> StepAsync(DbSession session, IReadOnlyList<ImportItem> items, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal static class ImportServices
     internal static void AddImport(IServiceCollection services)
     {
         services.AddScoped<ProductImporter>();
-        services.AddScoped(s => new ProductImportManager(s.GetRequiredService<TenantDb>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<JobQueue>()));
+        services.AddScoped(s => new ProductImportManager(s.GetRequiredService<TenantDb>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<JobWorker>()));
         services.AddSingleton(new JobHandler(ProductImportManager.JobKind, "import", (scope, run, cancellationToken) =>
             scope.GetRequiredService<ProductImporter>().RunAsync(run, cancellationToken)));
     }

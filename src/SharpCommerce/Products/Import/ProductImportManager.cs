@@ -15,13 +15,13 @@ public sealed class ProductImportManager
 
     private readonly TenantDb _db;
     private readonly TimeProvider _clock;
-    private readonly JobQueue _queue;
+    private readonly JobWorker _worker;
 
-    internal ProductImportManager(TenantDb db, TimeProvider clock, JobQueue queue)
+    internal ProductImportManager(TenantDb db, TimeProvider clock, JobWorker worker)
     {
         _db = db;
         _clock = clock;
-        _queue = queue;
+        _worker = worker;
     }
 
     /// <summary>The largest file that is taken.</summary>
@@ -39,9 +39,9 @@ public sealed class ProductImportManager
     public async Task<Job> StartAsync(Stream content, ImportFormat format, bool dryRun = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var job = new Job(Id<Job>.New(_clock), JobKind, new ImportParameters(format, dryRun).Write(), _clock.Now());
-        await JobInputs.ReceiveAsync(_db, _clock, job, content, MostBytes, cancellationToken);
-        _queue.Signal(_db.Tenant);
+        var job = new Job(Id<Job>.New(_clock), JobKind, new ImportParameters(format, dryRun).Write(), await _db.TimeAsync(cancellationToken));
+        await JobInputs.ReceiveAsync(_db, job, content, MostBytes, cancellationToken);
+        _worker.Signal(_db.Tenant);
         return job;
     }
 

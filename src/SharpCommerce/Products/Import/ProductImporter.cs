@@ -25,6 +25,7 @@ internal sealed class ProductImporter(TenantDb db, ProductManager products, ILog
         await foreach (var item in source.ReadAsync(cancellationToken))
         {
             batch.Add(item);
+            run.Done = file.BytesRead;
             variants += item.Patch?.Variants.Count ?? 0;
             if (batch.Count < BatchProducts && variants < BatchVariants) continue;
             await import.TakeAsync(batch, cancellationToken);
@@ -36,6 +37,7 @@ internal sealed class ProductImporter(TenantDb db, ProductManager products, ILog
         var warnings = new List<string>(source.Warnings);
         if (import.UnknownCategories > 0)
             warnings.Add($"Categories that this shop does not have were left out ({(import.UnknownCategories == 1 ? "1 product" : $"{import.UnknownCategories.ToString("N0", CultureInfo.InvariantCulture)} products")}).");
+        run.Done = file.BytesRead;
         await run.SaveAsync(run.Progress with { Warnings = warnings }, cancellationToken);
         return source.Failure;
     }

@@ -27,7 +27,7 @@ internal static class BuiltInRoles
     internal static FrozenDictionary<string, BuiltInRole> OfThePlatform { get; } = new BuiltInRole[]
     {
         new(Operator, "Everything, in every tenant.", Platform),
-        new("observer", "Sees tenants and the installation's audit log.", Set(TenantsRead, OperatorsRead, PlatformAudit)),
+        new("observer", "Sees tenants, recurring work and the installation's audit log.", Set(TenantsRead, OperatorsRead, PlatformAudit, SchedulesRead)),
     }.ToFrozenDictionary(role => role.Name);
 
     private static FrozenSet<string> Set(params string[] permissions) => permissions.ToFrozenSet();

@@ -87,7 +87,13 @@ public static class Permissions
     /// <summary>Read the installation's own audit log.</summary>
     public const string PlatformAudit = "platform:audit";
 
-    private static readonly string[] PlatformOnly = [TenantsRead, TenantsWrite, TenantsActAs, OperatorsRead, OperatorsWrite, KeysWrite, PlatformAudit];
+    /// <summary>See recurring work.</summary>
+    public const string SchedulesRead = "schedules:read";
+
+    /// <summary>Do it now.</summary>
+    public const string SchedulesWrite = "schedules:write";
+
+    private static readonly string[] PlatformOnly = [TenantsRead, TenantsWrite, TenantsActAs, OperatorsRead, OperatorsWrite, KeysWrite, PlatformAudit, SchedulesRead, SchedulesWrite];
 
     /// <summary>What the operators of the installation may be permitted.</summary>
     public static FrozenSet<string> Platform { get; } = PlatformOnly.ToFrozenSet();

@@ -112,7 +112,7 @@ internal sealed class SigningKeys(DatabaseMap databases, SecretProtector secrets
         return new(stored.Id, new ECDsaSecurityKey(pair) { KeyId = stored.Id.ToString("N") }, stored.CreatedAt);
     }
 
-    private static string Purpose(Guid id) => $"signing-key:{id:N}";
+    internal static string Purpose(Guid id) => $"signing-key:{id:N}";
 }
 
 /// <summary>A key pair in use.</summary>

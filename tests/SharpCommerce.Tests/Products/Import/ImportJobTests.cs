@@ -60,8 +60,8 @@ public class ImportJobTests
         var quick = await ClaimAsync(shop);
 
         await Assert.ThrowsAsync<JobLostException>(() => slow!.SaveAsync(new() { Created = 7 }, Stop));
-        await Assert.ThrowsAsync<JobLostException>(() => slow!.FinishAsync(null, Stop));
-        await quick!.FinishAsync(null, Stop);
+        await Assert.ThrowsAsync<JobLostException>(() => slow!.EndAsync(JobStatus.Succeeded, null, Stop));
+        await quick!.EndAsync(JobStatus.Succeeded, null, Stop);
 
         Assert.Equal((JobStatus.Succeeded, 0, 0, 0, 0), ProductImportTests.Outcome(await shop.FindAsync(job)));
     }
@@ -94,7 +94,7 @@ public class ImportJobTests
         var shop = await ImportShop.OpenAsync(engine);
 
         var refusal = await Assert.ThrowsAsync<CommerceException>(() => shop.UseAsync((TenantDb db) =>
-            new ProductImportManager(db, TimeProvider.System, new()) { MostBytes = 1 << 20 }.StartAsync(new MemoryStream(new byte[(1 << 20) + 1]), ImportFormat.Json, cancellationToken: Stop)));
+            new ProductImportManager(db, TimeProvider.System, shop.Worker) { MostBytes = 1 << 20 }.StartAsync(new MemoryStream(new byte[(1 << 20) + 1]), ImportFormat.Json, cancellationToken: Stop)));
 
         Assert.Equal((ErrorKind.TooLarge, "payload_too_large"), (refusal.Error.Kind, refusal.Error.Code));
         Assert.Empty(await shop.RowsAsync<Job>());
@@ -192,7 +192,7 @@ public class ImportJobTests
         new(Encoding.UTF8.GetBytes(Header + string.Concat(Enumerable.Range(0, products).Select(i => $"mug-{i},Mug {i},M{i},5.00,shopify,{i + 1}\n"))));
 
     private static Task<JobRun?> ClaimAsync(ImportShop shop) =>
-        shop.UseAsync((TenantDb db) => JobRun.ClaimAsync(db, TimeProvider.System, [ProductImportManager.JobKind], Stop));
+        shop.UseAsync((TenantDb db) => JobRun.ClaimAsync(db, [ProductImportManager.JobKind], Stop));
 
     private static Task ChangeAsync(ImportShop shop, Job job, JobStatus status, TimeSpan lease) => shop.InSessionAsync(async session =>
     {
