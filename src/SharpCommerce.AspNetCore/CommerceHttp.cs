@@ -9,6 +9,8 @@ using SharpCommerce.AspNetCore.Audit;
 using SharpCommerce.AspNetCore.Carts;
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.AspNetCore.Customers;
+using SharpCommerce.AspNetCore.Events;
+using SharpCommerce.AspNetCore.Inbox;
 using SharpCommerce.AspNetCore.Inventory;
 using SharpCommerce.AspNetCore.Jobs;
 using SharpCommerce.AspNetCore.Orders;
@@ -97,6 +99,8 @@ public static class CommerceHttp
         api.MapSigningKeys();
         app.MapJwks();
         api.MapAudit();
+        api.MapEvents();
+        api.MapInbox();
         app.MapHealth();
         app.MapDevelopmentMail();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -7,6 +7,7 @@ using SharpCommerce.Core;
 using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Checkups;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Work;
 using SharpCommerce.Tenants;
 
@@ -162,6 +163,8 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         await reader.ReadAsync(cancellationToken);
         return reader.GetFieldValue<DateTimeOffset>(0);
     }
+
+    internal override EventStatements Events { get; } = new(order: "position", skipLocked: "FOR UPDATE SKIP LOCKED");
 
     internal override bool IsUnavailable(Exception exception) =>
         exception is NpgsqlException { IsTransient: true } or TimeoutException

@@ -6,6 +6,7 @@ using SharpCommerce.Core;
 using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Checkups;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Work;
 using SharpCommerce.Tenants;
 
@@ -138,7 +139,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT DISTINCT tenant_id FROM {work.Table} WHERE {work.Condition}";
+        command.CommandText = string.Join(" UNION ", work.Parts.Select(part => $"SELECT tenant_id FROM {part.Table} WHERE {part.Condition}"));
         command.Parameters.AddWithValue("$now", SqliteTime.ToMicroseconds(now));
         command.Parameters.AddWithValue("$far", SqliteTime.ToMicroseconds(now + PendingWork.Far));
         using var reader = command.ExecuteReader();
@@ -150,6 +151,8 @@ internal sealed class SqliteDatabase : CommerceDatabase
 
     // One process serves a file, so its clock is everybody's.
     internal override Task<DateTimeOffset> TimeAsync(TimeProvider clock, CancellationToken cancellationToken) => Task.FromResult(clock.Now());
+
+    internal override EventStatements Events { get; } = new(order: "rowid", skipLocked: "");
 
     internal override bool IsUnavailable(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: not SqliteConstraint and not 1 } || exception.InnerException is { } inner && IsUnavailable(inner);

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Mail;
 using SharpCommerce.Core.Schedules;
+using SharpCommerce.Events;
+using SharpCommerce.Inbound;
 
 namespace SharpCommerce;
 
@@ -15,6 +17,24 @@ public sealed class CommerceBuilder(IServiceCollection services, CommerceOptions
 
     /// <summary>What the host decides about storage and limits.</summary>
     public CommerceOptions Options { get; } = options;
+
+    /// <summary>Lets a class act on what happens in shops; see <see cref="IEventConsumer"/>.</summary>
+    /// <typeparam name="T">The consumer: made anew for every event, in a scope of the event's tenant.</typeparam>
+    public CommerceBuilder AddEventConsumer<T>()
+        where T : class, IEventConsumer
+    {
+        Services.AddScoped<IEventConsumer, T>();
+        return this;
+    }
+
+    /// <summary>Takes in what somebody sends to tenants; see <see cref="IInboundSource"/>.</summary>
+    /// <typeparam name="T">The source: made anew for every message, in a scope of the message's tenant.</typeparam>
+    public CommerceBuilder AddInboundSource<T>()
+        where T : class, IInboundSource
+    {
+        Services.AddScoped<IInboundSource, T>();
+        return this;
+    }
 
     internal Func<IServiceProvider, IEmailSender>? EmailSender { get; private set; }
 

@@ -206,6 +206,116 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasAnnotation("SharpCommerce:Redaction", "left_out");
                 });
 
+            modelBuilder.Entity("SharpCommerce.Core.Events.EventConsumer", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("ToldThrough")
+                        .HasColumnType("bigint")
+                        .HasColumnName("told_through");
+
+                    b.HasKey("TenantId", "Name")
+                        .HasName("pk_event_consumers");
+
+                    b.ToTable("event_consumers", (string)null);
+
+                    b.HasAnnotation("SharpCommerce:Redaction", "left_out");
+                });
+
+            modelBuilder.Entity("SharpCommerce.Core.Events.EventDelivery", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Consumer")
+                        .HasColumnType("text")
+                        .HasColumnName("consumer");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid>("AggregateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("aggregate_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset?>("ParkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("parked_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.HasKey("TenantId", "Consumer", "Sequence")
+                        .HasName("pk_event_deliveries");
+
+                    b.HasIndex("TenantId", "MessageId")
+                        .HasDatabaseName("ix_event_deliveries_message_id");
+
+                    b.HasIndex("TenantId", "Status", "DueAt")
+                        .HasDatabaseName("ix_event_deliveries_status_due_at");
+
+                    b.HasIndex("TenantId", "Consumer", "AggregateId", "Sequence")
+                        .HasDatabaseName("ix_event_deliveries_consumer_aggregate_id_sequence");
+
+                    b.ToTable("event_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("SharpCommerce.Core.Events.EventFeed", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_sequence");
+
+                    b.Property<long>("RemovedThrough")
+                        .HasColumnType("bigint")
+                        .HasColumnName("removed_through");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_event_feeds");
+
+                    b.ToTable("event_feeds", (string)null);
+
+                    b.HasAnnotation("SharpCommerce:Redaction", "left_out");
+                });
+
             modelBuilder.Entity("SharpCommerce.Core.Events.OutboxMessage", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -229,6 +339,17 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("payload");
 
+                    b.Property<long>("Position")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Position"));
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("text")
@@ -236,6 +357,10 @@ namespace SharpCommerce.PostgreSql.Migrations
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_outbox_messages");
+
+                    b.HasIndex("TenantId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbox_messages_sequence");
 
                     b.ToTable("outbox_messages", (string)null);
 
@@ -288,6 +413,73 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasDatabaseName("ix_idempotency_records_expires_at");
 
                     b.ToTable("idempotency_records", (string)null);
+                });
+
+            modelBuilder.Entity("SharpCommerce.Core.Inbox.InboxMessage", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_inbox_messages");
+
+                    b.HasIndex("TenantId", "Source", "ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inbox_messages_source_external_id");
+
+                    b.HasIndex("TenantId", "Status", "DueAt")
+                        .HasDatabaseName("ix_inbox_messages_status_due_at");
+
+                    b.ToTable("inbox_messages", (string)null);
                 });
 
             modelBuilder.Entity("SharpCommerce.Core.Jobs.Job", b =>
@@ -1874,6 +2066,16 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_cart_lines_variants");
+                });
+
+            modelBuilder.Entity("SharpCommerce.Core.Events.EventDelivery", b =>
+                {
+                    b.HasOne("SharpCommerce.Core.Events.OutboxMessage", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MessageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_event_deliveries_outbox_messages");
                 });
 
             modelBuilder.Entity("SharpCommerce.Core.Jobs.JobInput", b =>

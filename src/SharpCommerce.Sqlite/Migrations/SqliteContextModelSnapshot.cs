@@ -201,6 +201,116 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasAnnotation("SharpCommerce:Redaction", "left_out");
                 });
 
+            modelBuilder.Entity("SharpCommerce.Core.Events.EventConsumer", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("ToldThrough")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_through");
+
+                    b.HasKey("TenantId", "Name")
+                        .HasName("pk_event_consumers");
+
+                    b.ToTable("event_consumers", (string)null);
+
+                    b.HasAnnotation("SharpCommerce:Redaction", "left_out");
+                });
+
+            modelBuilder.Entity("SharpCommerce.Core.Events.EventDelivery", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Consumer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consumer");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid>("AggregateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("aggregate_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<long?>("ParkedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parked_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("TenantId", "Consumer", "Sequence")
+                        .HasName("pk_event_deliveries");
+
+                    b.HasIndex("TenantId", "MessageId")
+                        .HasDatabaseName("ix_event_deliveries_message_id");
+
+                    b.HasIndex("TenantId", "Status", "DueAt")
+                        .HasDatabaseName("ix_event_deliveries_status_due_at");
+
+                    b.HasIndex("TenantId", "Consumer", "AggregateId", "Sequence")
+                        .HasDatabaseName("ix_event_deliveries_consumer_aggregate_id_sequence");
+
+                    b.ToTable("event_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("SharpCommerce.Core.Events.EventFeed", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_sequence");
+
+                    b.Property<long>("RemovedThrough")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_through");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_event_feeds");
+
+                    b.ToTable("event_feeds", (string)null);
+
+                    b.HasAnnotation("SharpCommerce:Redaction", "left_out");
+                });
+
             modelBuilder.Entity("SharpCommerce.Core.Events.OutboxMessage", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -224,6 +334,10 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("payload");
 
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -231,6 +345,10 @@ namespace SharpCommerce.Sqlite.Migrations
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_outbox_messages");
+
+                    b.HasIndex("TenantId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbox_messages_sequence");
 
                     b.ToTable("outbox_messages", (string)null);
 
@@ -283,6 +401,73 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasDatabaseName("ix_idempotency_records_expires_at");
 
                     b.ToTable("idempotency_records", (string)null);
+                });
+
+            modelBuilder.Entity("SharpCommerce.Core.Inbox.InboxMessage", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_inbox_messages");
+
+                    b.HasIndex("TenantId", "Source", "ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inbox_messages_source_external_id");
+
+                    b.HasIndex("TenantId", "Status", "DueAt")
+                        .HasDatabaseName("ix_inbox_messages_status_due_at");
+
+                    b.ToTable("inbox_messages", (string)null);
                 });
 
             modelBuilder.Entity("SharpCommerce.Core.Jobs.Job", b =>
@@ -1868,6 +2053,16 @@ namespace SharpCommerce.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_cart_lines_variants");
+                });
+
+            modelBuilder.Entity("SharpCommerce.Core.Events.EventDelivery", b =>
+                {
+                    b.HasOne("SharpCommerce.Core.Events.OutboxMessage", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MessageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_event_deliveries_outbox_messages");
                 });
 
             modelBuilder.Entity("SharpCommerce.Core.Jobs.JobInput", b =>

@@ -1,4 +1,5 @@
 using SharpCommerce.Core;
+using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tenants;
@@ -12,7 +13,7 @@ internal sealed class PlacementQueue
 
     private readonly Coalescer<Id<Tenant>, (Tenant Tenant, OrderDraft Draft), Placement> _waiting;
 
-    public PlacementQueue(DatabaseMap databases) =>
+    public PlacementQueue(DatabaseMap databases, EventSignals events) =>
         // Not cancellable: a shopper who leaves must not take other shoppers' orders with them.
         _waiting = new(
             LargestGroup,
@@ -20,7 +21,9 @@ internal sealed class PlacementQueue
             {
                 using var span = CommerceTelemetry.Start("place orders", tenantId);
                 span?.SetTag("sharpcommerce.orders", items.Count);
-                return await databases.For(items[0].Tenant).PlaceAsync(tenantId, [.. items.Select(item => item.Draft)], CancellationToken.None);
+                var placements = await databases.For(items[0].Tenant).PlaceAsync(tenantId, [.. items.Select(item => item.Draft)], CancellationToken.None);
+                events.Committed(items[0].Tenant);
+                return placements;
             },
             databases.IsUnavailable);
 
