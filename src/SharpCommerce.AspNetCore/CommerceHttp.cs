@@ -17,6 +17,7 @@ using SharpCommerce.AspNetCore.Shipping;
 using SharpCommerce.AspNetCore.Tax;
 using SharpCommerce.AspNetCore.Tenants;
 using SharpCommerce.AspNetCore.Users;
+using SharpCommerce.AspNetCore.Webhooks;
 using SharpCommerce.Core;
 
 namespace SharpCommerce.AspNetCore;
@@ -95,6 +96,7 @@ public static class CommerceHttp
         api.MapSigningKeys();
         app.MapJwks();
         api.MapAudit();
+        api.MapWebhooks();
         app.MapHealth();
         app.MapDevelopmentMail();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -22,6 +22,7 @@ using SharpCommerce.Shipping;
 using SharpCommerce.Tax;
 using SharpCommerce.Tenants;
 using SharpCommerce.Users;
+using SharpCommerce.Webhooks;
 
 namespace SharpCommerce;
 
@@ -73,6 +74,7 @@ public static class CommerceServices
         LimitServices.AddLimits(services);
         JobServices.AddJobs(services);
         ImportServices.AddImport(services);
+        WebhookServices.AddWebhooks(services);
         MailServices.AddMail(services, builder.EmailSender);
         return services;
     }

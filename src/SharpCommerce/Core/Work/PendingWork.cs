@@ -9,6 +9,9 @@ internal sealed record PendingWork(string Name, string Table, string Condition)
     /// <summary>Jobs that nobody runs, or whose node is gone.</summary>
     internal static readonly PendingWork Jobs = new("jobs", "jobs", "status = 'queued' OR (status = 'running' OR status = 'failed') AND lease_until <= $now");
 
+    /// <summary>Deliveries whose time has come, or whose node is gone.</summary>
+    internal static readonly PendingWork Webhooks = new("webhooks", "webhook_deliveries", "due_at <= $now");
+
     /// <summary>Every kind: the engines make from it what they need.</summary>
-    internal static IReadOnlyList<PendingWork> All => [Jobs];
+    internal static IReadOnlyList<PendingWork> All => [Jobs, Webhooks];
 }
