@@ -18,6 +18,9 @@ public enum ErrorKind
     /// <summary>The state does not allow it (409).</summary>
     Conflict,
 
+    /// <summary>It was there and is not kept any more (410).</summary>
+    Gone,
+
     /// <summary>The version that the caller saw is no longer current (412).</summary>
     PreconditionFailed,
 

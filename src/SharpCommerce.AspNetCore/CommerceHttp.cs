@@ -9,6 +9,7 @@ using SharpCommerce.AspNetCore.Audit;
 using SharpCommerce.AspNetCore.Carts;
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.AspNetCore.Customers;
+using SharpCommerce.AspNetCore.Events;
 using SharpCommerce.AspNetCore.Inventory;
 using SharpCommerce.AspNetCore.Jobs;
 using SharpCommerce.AspNetCore.Orders;
@@ -96,6 +97,7 @@ public static class CommerceHttp
         api.MapSigningKeys();
         app.MapJwks();
         api.MapAudit();
+        api.MapEvents();
         api.MapWebhooks();
         app.MapHealth();
         app.MapDevelopmentMail();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Events;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.PostgreSql;
@@ -12,6 +13,8 @@ internal sealed class PostgreSqlContext(DbContextOptions options, Id<Tenant>? te
         base.OnModelCreating(modelBuilder);
         // Keyset pages compare titles byte by byte, whatever the cluster's locale is.
         modelBuilder.Entity<Products.Product>().Property(product => product.TitleSort).UseCollation("C");
+        // Sorts messages as they were inserted; SQLite's rows have a number anyway.
+        modelBuilder.Entity<OutboxMessage>().Property<long>("Position").HasColumnName("position").UseIdentityAlwaysColumn();
     }
 }
 

@@ -5,6 +5,7 @@ using SharpCommerce.Checkout;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Work;
 using SharpCommerce.Tenants;
 
@@ -145,6 +146,8 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         await reader.ReadAsync(cancellationToken);
         return reader.GetFieldValue<DateTimeOffset>(0);
     }
+
+    internal override EventStatements Events { get; } = new(order: "position", skipLocked: "FOR UPDATE SKIP LOCKED");
 
     internal override bool IsUnavailable(Exception exception) =>
         exception is NpgsqlException { IsTransient: true } or TimeoutException

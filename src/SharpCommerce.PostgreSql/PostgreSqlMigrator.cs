@@ -103,7 +103,7 @@ internal static class PostgreSqlMigrator
             FOREACH tenant IN ARRAY tenants LOOP
                 PERFORM set_config('app.tenant_id', tenant::text, true);
                 waits := CASE kind
-                    {string.Join("\n            ", PendingWork.All.Select(work => $"WHEN '{work.Name}' THEN EXISTS (SELECT 1 FROM {work.Table} WHERE tenant_id = tenant AND ({work.Condition.Replace("$now", "at", StringComparison.Ordinal)}))"))}
+                    {string.Join("\n            ", PendingWork.All.Select(work => $"WHEN '{work.Name}' THEN {string.Join(" OR ", work.Parts.Select(part => $"EXISTS (SELECT 1 FROM {part.Table} WHERE {part.Table}.tenant_id = tenant AND ({part.Condition.Replace("$now", "at", StringComparison.Ordinal)}))"))}"))}
                 END;
                 IF waits THEN
                     RETURN NEXT tenant;

@@ -4,6 +4,7 @@ using SharpCommerce.Checkout;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Work;
 using SharpCommerce.Tenants;
 
@@ -112,7 +113,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT DISTINCT tenant_id FROM {work.Table} WHERE {work.Condition}";
+        command.CommandText = string.Join(" UNION ", work.Parts.Select(part => $"SELECT tenant_id FROM {part.Table} WHERE {part.Condition}"));
         command.Parameters.AddWithValue("$now", SqliteTime.ToMicroseconds(now));
         using var reader = command.ExecuteReader();
         var found = new List<Id<Tenant>>();
@@ -123,6 +124,8 @@ internal sealed class SqliteDatabase : CommerceDatabase
 
     // One process serves a file, so its clock is everybody's.
     internal override Task<DateTimeOffset> TimeAsync(TimeProvider clock, CancellationToken cancellationToken) => Task.FromResult(clock.Now());
+
+    internal override EventStatements Events { get; } = new(order: "rowid", skipLocked: "");
 
     internal override bool IsUnavailable(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: not SqliteConstraint and not 1 } || exception.InnerException is { } inner && IsUnavailable(inner);

@@ -67,7 +67,7 @@ internal sealed class SqlitePlacement(SqliteConnection connection, Id<Tenant> te
             draft.Id.Value, draft.EventId.Value, SnakeEnum<OrderStatus>.Write(draft.Status), draft.Actor, draft.PlacedAt);
         ExecuteOne(
             "INSERT INTO outbox_messages (tenant_id, id, type, aggregate_id, payload, occurred_at) VALUES ($1, $2, $3, $4, $5, $6)",
-            draft.OutboxId.Value, OrderEvents.PlacedType, draft.Id.Value, OrderEvents.Placed(draft), draft.PlacedAt);
+            draft.OutboxId.Value, OrderEvents.PlacedType.Name, draft.Id.Value, OrderEvents.Placed(draft), draft.PlacedAt);
         return number;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Mail;
+using SharpCommerce.Events;
 
 namespace SharpCommerce;
 
@@ -14,6 +15,15 @@ public sealed class CommerceBuilder(IServiceCollection services, CommerceOptions
 
     /// <summary>What the host decides about storage and limits.</summary>
     public CommerceOptions Options { get; } = options;
+
+    /// <summary>Lets a class act on what happens in shops; see <see cref="IEventConsumer"/>.</summary>
+    /// <typeparam name="T">The consumer: made anew for every event, in a scope of the event's tenant.</typeparam>
+    public CommerceBuilder AddEventConsumer<T>()
+        where T : class, IEventConsumer
+    {
+        Services.AddScoped<IEventConsumer, T>();
+        return this;
+    }
 
     internal Func<IServiceProvider, IEmailSender>? EmailSender { get; private set; }
 

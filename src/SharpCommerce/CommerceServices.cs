@@ -4,6 +4,7 @@ using SharpCommerce.Carts;
 using SharpCommerce.Checkout;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Audit;
+using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Expiry;
 using SharpCommerce.Core.Idempotency;
 using SharpCommerce.Core.Jobs;
@@ -57,7 +58,7 @@ public static class CommerceServices
         services.AddSingleton(IdempotencyStore.Expired);
 
         // Managers are made by hand because their constructors are internal: what they are made of is not part of the SDK's surface.
-        services.AddScoped(s => new TenantManager(s.Get<PlatformDb>(), s.Get<DatabaseMap>(), s.Get<TenantRegistry>(), s.Get<TimeProvider>()));
+        services.AddScoped(s => new TenantManager(s.Get<PlatformDb>(), s.Get<DatabaseMap>(), s.Get<TenantRegistry>(), s.Get<EventRecording>(), s.Get<TimeProvider>()));
         services.AddScoped(s => new AuditManager(s.Get<TenantDb>(), s.Get<PlatformDb>()));
         services.AddScoped(s => new ProductManager(s.Get<TenantDb>(), s.Get<TimeProvider>(), s.Get<Actor>()));
         services.AddScoped(s => new CategoryManager(s.Get<TenantDb>(), s.Get<TimeProvider>()));
@@ -71,6 +72,7 @@ public static class CommerceServices
         services.AddScoped(s => new CustomerManager(s.Get<TenantDb>(), s.Get<UserManager>(), s.Get<TimeProvider>()));
         services.AddScoped(s => new AddressBook(s.Get<TenantDb>(), s.Get<TimeProvider>()));
         UserServices.AddUsers(services);
+        EventServices.AddEvents(services, CommerceEvents.Catalog);
         LimitServices.AddLimits(services);
         JobServices.AddJobs(services);
         ImportServices.AddImport(services);

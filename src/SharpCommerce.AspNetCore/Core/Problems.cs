@@ -102,6 +102,7 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
         ErrorKind.Forbidden => 403,
         ErrorKind.NotFound => 404,
         ErrorKind.Conflict => 409,
+        ErrorKind.Gone => 410,
         ErrorKind.PreconditionFailed => 412,
         ErrorKind.TooLarge => 413,
         ErrorKind.Unprocessable => 422,

@@ -23,6 +23,7 @@ internal static class WebhookEndpoints
         admin.MapDelete("{id:guid}", DeleteAsync).Admin("events:write").WithName("deleteWebhook").WithSummary("Remove an endpoint and its deliveries.");
         admin.MapPost("{id:guid}/rotate-secret", RotateAsync).Admin("events:write").NeverKept().WithName("rotateWebhookSecret").WithSummary("Give an endpoint a new secret; the former one signs as well for a while.");
         admin.MapPost("{id:guid}/test", TestAsync).Admin("events:write").WithName("testWebhook").WithSummary("Send a test to an endpoint and say how it went.");
+        admin.MapPost("{id:guid}/replay", ReplayAsync).Admin("events:write").WithName("replayWebhook").WithSummary("Send the events of a part of the feed that the endpoint has not taken.");
         admin.MapGet("{id:guid}/deliveries", ListDeliveriesAsync).Admin("events:read").WithName("listWebhookDeliveries").WithSummary("What was sent to an endpoint, the newest event first.");
         admin.MapGet("{id:guid}/deliveries/{deliveryId:guid}", GetDeliveryAsync).Admin("events:read").WithName("getWebhookDelivery").WithSummary("A delivery with what is sent and its attempts.");
         admin.MapPost("{id:guid}/deliveries/{deliveryId:guid}/replay", ReplayDeliveryAsync).Admin("events:write").WithName("replayWebhookDelivery").WithSummary("Send an event once more, with the id that it had.");
@@ -69,6 +70,9 @@ internal static class WebhookEndpoints
         var delivery = await deliveries.TestAsync(id, cancellationToken);
         return TypedResults.Created($"/api/v1/admin/webhooks/{id}/deliveries/{delivery.Id}", delivery.Response());
     }
+
+    private static async Task<Ok<WebhookReplay>> ReplayAsync(Id<WebhookEndpoint> id, WebhookReplayInput input, WebhookDeliveryManager deliveries, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await deliveries.ReplayAsync(id, input, cancellationToken));
 
     private static async Task<Ok<Page<WebhookDeliverySummary>>> ListDeliveriesAsync(
         Id<WebhookEndpoint> id,

@@ -1,4 +1,5 @@
 using SharpCommerce.Core;
+using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tenants;
 
@@ -11,11 +12,16 @@ internal sealed class PlacementQueue
 
     private readonly Coalescer<Id<Tenant>, (Tenant Tenant, OrderDraft Draft), Placement> _waiting;
 
-    public PlacementQueue(DatabaseMap databases) =>
+    public PlacementQueue(DatabaseMap databases, EventSignals events) =>
         // Not cancellable: a shopper who leaves must not take other shoppers' orders with them.
         _waiting = new(
             LargestGroup,
-            (tenantId, items) => databases.For(items[0].Tenant).PlaceAsync(tenantId, [.. items.Select(item => item.Draft)], CancellationToken.None),
+            async (tenantId, items) =>
+            {
+                var placements = await databases.For(items[0].Tenant).PlaceAsync(tenantId, [.. items.Select(item => item.Draft)], CancellationToken.None);
+                events.Committed(items[0].Tenant);
+                return placements;
+            },
             databases.IsUnavailable);
 
     internal Task<Placement> PlaceAsync(Tenant tenant, OrderDraft draft) => _waiting.AddAsync(tenant.Id, (tenant, draft));

@@ -81,6 +81,7 @@ public sealed class AddressBook
             .ExecuteUpdateAsync(update => update.SetProperty(profile => profile.DefaultShippingAddressId, (Id<CustomerAddress>?)null), cancellationToken);
         if (await OwnedBy(session, customerId).Where(address => address.Id == id).ExecuteDeleteAsync(cancellationToken) == 0)
             throw CustomerErrors.AddressNotFound();
+        session.Changed<User>(customerId, "addresses");
         await session.SaveAndCommitAsync(cancellationToken);
     }
 

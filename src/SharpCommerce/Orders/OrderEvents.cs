@@ -1,24 +1,38 @@
-using System.Text.Json;
+using SharpCommerce.Carts;
 using SharpCommerce.Checkout;
-using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Events;
+using SharpCommerce.Products;
+using SharpCommerce.Users;
 
 namespace SharpCommerce.Orders;
 
-/// <summary>The payloads of what orders tell the rest of the system. A changed shape gets a new version in its type.</summary>
+/// <summary>What orders tell the rest of the system.</summary>
 internal static class OrderEvents
 {
-    internal const string PlacedType = "order.placed.v1";
-    internal const string CanceledType = "order.canceled.v1";
+    private static readonly Id<Order> Sample = Id<Order>.Parse("019ab3c2-7c1e-7d60-8f0e-4f1c8f6f2a11", null);
 
-    internal static string Placed(OrderDraft draft) => JsonSerializer.Serialize(
-        new
-        {
-            orderId = draft.Id,
-            cartId = draft.CartId,
-            total = new { amount = draft.Totals.Total, currency = draft.Currency },
-            lines = draft.Lines.Select(line => new { variantId = line.VariantId, quantity = line.Quantity }),
-        },
-        ModelExtensions.Json);
+    internal static readonly EventType<OrderPlaced> PlacedType = new(
+        "order.placed.v1", "An order was placed.", new(Sample, new(Sample.Value), new(11_800, "EUR"), [new(new(Sample.Value), 2)]));
 
-    internal static string Canceled(Order order, string? reason) => JsonSerializer.Serialize(new { orderId = order.Id, number = order.Number, reason }, ModelExtensions.Json);
+    internal static readonly EventType<OrderCanceled> CanceledType = new("order.canceled.v1", "An order was called off; its stock is back.", new(Sample, 1001));
+
+    internal static readonly EventType<OrderClaimed> ClaimedType = new("order.claimed.v1", "A guest's order became a shopper's own.", new(Sample, new(Sample.Value)));
+
+    internal static string Placed(OrderDraft draft) => EventType<OrderPlaced>.Write(
+        new(draft.Id, draft.CartId, new(draft.Totals.Total, draft.Currency), [.. draft.Lines.Select(line => new OrderPlacedLine(line.VariantId, line.Quantity))]));
 }
+
+/// <summary>An order was placed.</summary>
+internal sealed record OrderPlaced(Id<Order> OrderId, Id<Cart> CartId, OrderPlacedTotal Total, IReadOnlyList<OrderPlacedLine> Lines);
+
+/// <summary>In minor units.</summary>
+internal sealed record OrderPlacedTotal(long Amount, string Currency);
+
+/// <summary>What was bought.</summary>
+internal sealed record OrderPlacedLine(Id<Variant> VariantId, int Quantity);
+
+/// <summary>An order was called off. The reason stays in its history: people write names into it.</summary>
+internal sealed record OrderCanceled(Id<Order> OrderId, long Number);
+
+/// <summary>A guest's order became a shopper's own.</summary>
+internal sealed record OrderClaimed(Id<Order> OrderId, Id<User> CustomerId);

@@ -4,7 +4,6 @@ using SharpCommerce.Carts;
 using SharpCommerce.Checkout;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
-using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Inventory;
 using SharpCommerce.Payments;
@@ -72,10 +71,12 @@ public sealed class OrderManager
         var customerId = _caller.CustomerId ?? throw UserErrors.Unauthenticated();
         var hash = OrderAccess.HashOf(accessToken) ?? throw OrderErrors.NotFound();
         await using var session = await _db.WriteAsync(cancellationToken);
-        await session.Set<Order>().Where(order => order.Id == id && order.AccessTokenHash == hash && order.CustomerId == null)
+        var claimed = await session.Set<Order>().Where(order => order.Id == id && order.AccessTokenHash == hash && order.CustomerId == null)
             .ExecuteUpdateAsync(update => update.SetProperty(order => order.CustomerId, customerId).SetProperty(order => order.Version, order => order.Version + 1), cancellationToken);
         // Whoever was first has it; claimed again by the same shopper it is theirs still.
         var order = await LoadAsync(session, id, cancellationToken, found => found.CustomerId == customerId && found.AccessTokenHash == hash) ?? throw OrderErrors.NotFound();
+        if (claimed > 0)
+            session.Tell(OrderEvents.ClaimedType, id.Value, new(id, customerId));
         await session.SaveAndCommitAsync(cancellationToken);
         return order.View();
     }
@@ -132,7 +133,7 @@ public sealed class OrderManager
             throw CommerceErrors.Stale();
         OrderTransitions.Require(order, OrderStatus.Canceled);
 
-        session.Context.Add(new OutboxMessage(Id<OutboxMessage>.New(_clock), OrderEvents.CanceledType, id.Value, OrderEvents.Canceled(order, reason), _clock.Now()));
+        session.Tell(OrderEvents.CanceledType, id.Value, new(id, order.Number));
         Record(order, "canceled", OrderStatus.Canceled, reason);
         foreach (var payment in order.Payments.Where(payment => payment.Status is PaymentStatus.Pending or PaymentStatus.RequiresAction or PaymentStatus.Authorized))
             payment.Status = PaymentStatus.Voided;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Shipping;
 using SharpCommerce.Tax;
@@ -16,13 +17,15 @@ public sealed class TenantManager
     private readonly PlatformDb _platform;
     private readonly DatabaseMap _databases;
     private readonly TenantRegistry _registry;
+    private readonly EventRecording _events;
     private readonly TimeProvider _clock;
 
-    internal TenantManager(PlatformDb platform, DatabaseMap databases, TenantRegistry registry, TimeProvider clock)
+    internal TenantManager(PlatformDb platform, DatabaseMap databases, TenantRegistry registry, EventRecording events, TimeProvider clock)
     {
         _platform = platform;
         _databases = databases;
         _registry = registry;
+        _events = events;
         _clock = clock;
     }
 
@@ -190,7 +193,7 @@ public sealed class TenantManager
     private async Task SeedAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         var database = _databases.For(tenant);
-        await using var session = await database.BeginAsync(tenant.Id, write: true, cancellationToken);
+        await using var session = _events.Of(await database.BeginAsync(tenant.Id, write: true, cancellationToken), tenant);
         await database.PrepareTenantAsync(session, cancellationToken);
         session.Context.Add(ShippingDefaults.Standard(Currency.Parse(tenant.DefaultCurrency), _clock));
         session.Context.AddRange(TaxDefaults.All());

@@ -10,11 +10,12 @@ public sealed class WebhookDelivery : ITenantOwned
     {
     }
 
-    internal WebhookDelivery(Id<WebhookEndpoint> endpointId, Id<WebhookDelivery> id, string eventType, string body, DateTimeOffset createdAt)
+    internal WebhookDelivery(Id<WebhookEndpoint> endpointId, Id<WebhookDelivery> id, string eventType, long sequence, string body, DateTimeOffset createdAt)
     {
         EndpointId = endpointId;
         Id = id;
         EventType = eventType;
+        Sequence = sequence;
         Body = body;
         CreatedAt = createdAt;
     }
@@ -56,6 +57,9 @@ public sealed class WebhookDelivery : ITenantOwned
     public DateTimeOffset? FinishedAt { get; internal set; }
 
     internal const int MostAttempts = 50;
+
+    /// <summary>Lets it be sent as if it had never been.</summary>
+    internal void Queue(DateTimeOffset now) => (Status, DueAt, Attempt, FinishedAt) = (WebhookDeliveryStatus.Pending, now, 0, null);
 }
 
 /// <summary>One try to deliver.</summary>

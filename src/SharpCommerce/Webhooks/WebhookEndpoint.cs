@@ -76,8 +76,9 @@ public sealed class WebhookEndpoint : ITenantOwned
         ProtectedSecret = protectedSecret;
     }
 
-    internal bool Wants(string type) => EventTypes.Count == 0 || EventTypes.Any(pattern =>
-        pattern.EndsWith(".*", StringComparison.Ordinal) ? type.StartsWith(pattern[..^1], StringComparison.Ordinal) : type == pattern);
+    internal bool Wants(string type) => EventTypes.Count == 0 || EventTypes.Any(pattern => Fits(pattern, type));
+
+    internal static bool Fits(string pattern, string type) => pattern.EndsWith(".*", StringComparison.Ordinal) ? type.StartsWith(pattern[..^1], StringComparison.Ordinal) : type == pattern;
 }
 
 /// <summary>Whether an endpoint is sent to.</summary>

@@ -35,3 +35,26 @@ public sealed record WebhookDeliveryQuery
     /// <summary>Where the last page ended.</summary>
     public string? Cursor { get; init; }
 }
+
+/// <summary>Which events are sent once more.</summary>
+public sealed record WebhookReplayInput
+{
+    /// <summary>Those after this place in the feed.</summary>
+    [Range(0, long.MaxValue, ErrorMessage = "must be a place in the feed, from 0.")]
+    public long? AfterSequence { get; init; }
+
+    /// <summary>Those that happened then or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Those that happened before; null for all up to now.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Also those that the endpoint has taken already.</summary>
+    public bool IncludeDelivered { get; init; }
+}
+
+/// <summary>What a replay came to.</summary>
+/// <param name="Queued">How many events will be sent.</param>
+/// <param name="LastSequence">The place in the feed up to which it went.</param>
+/// <param name="More">Whether there are more: go on from <paramref name="LastSequence"/>.</param>
+public sealed record WebhookReplay(int Queued, long LastSequence, bool More);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Core.Data;
-using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Events;
 
@@ -110,7 +109,7 @@ internal sealed class WebhookQueue(TenantDb db, TimeProvider clock)
             if (failingSince != endpoint.FailingSince)
                 await endpoints.ExecuteUpdateAsync(set => set.SetProperty(found => found.FailingSince, failingSince), cancellationToken);
             if (outcome.Disable is { } reason && await DisableAsync(session, endpoint.Id, reason, now, cancellationToken))
-                session.Context.Add(new OutboxMessage(Id<OutboxMessage>.New(clock), WebhookEvents.DisabledType, endpoint.Id.Value, WebhookEvents.Disabled(endpoint, reason, now), now));
+                session.Tell(WebhookEvents.DisabledType, endpoint.Id.Value, new(endpoint.Id, SnakeEnum<WebhookDisabledReason>.Write(reason), now));
             else
                 outcome = outcome with { Disable = null };
         }

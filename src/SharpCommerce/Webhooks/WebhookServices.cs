@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Outbound;
 using SharpCommerce.Core.Secrets;
 using SharpCommerce.Core.Tenancy;
@@ -18,7 +19,7 @@ internal static class WebhookServices
         services.AddScoped<WebhookQueue>();
         services.AddScoped<IEventConsumer, WebhookConsumer>();
         services.AddScoped<IEventConsumer, WebhookNotices>();
-        services.AddScoped(s => new WebhookManager(Get<TenantDb>(s), Get<OutboundRules>(s), Get<SecretProtector>(s), Get<TimeProvider>(s)));
+        services.AddScoped(s => new WebhookManager(Get<TenantDb>(s), Get<OutboundRules>(s), Get<SecretProtector>(s), Get<EventCatalog>(s), Get<TimeProvider>(s)));
         services.AddScoped(s => new WebhookDeliveryManager(Get<TenantDb>(s), Get<WebhookWorker>(s), Get<TimeProvider>(s)));
     }
 

@@ -45,10 +45,10 @@ internal sealed class TestServer : IAsyncDisposable
     internal static async Task<TestServer> StartAsync(Engine engine, params (string Name, string Value)[] settings) =>
         await StartAsync(await TestDatabases.CreateAsync(engine), settings);
 
-    internal static Task<TestServer> StartAsync(string databaseUrl, params (string Name, string Value)[] settings) => StartAsync(databaseUrl, null, settings);
+    internal static Task<TestServer> StartAsync(string databaseUrl, params (string Name, string Value)[] settings) => StartAsync(databaseUrl, _ => { }, settings);
 
-    /// <summary>Starts a server with services of the test's own: its clock, for instance.</summary>
-    internal static async Task<TestServer> StartAsync(string databaseUrl, Action<IServiceCollection>? more, params (string Name, string Value)[] settings)
+    /// <summary>Starts a server with further parts, such as consumers of events.</summary>
+    internal static async Task<TestServer> StartAsync(string databaseUrl, Action<IServiceCollection> parts, params (string Name, string Value)[] settings)
     {
         var app = CommerceServer.Build(["--environment", "Test"], builder =>
         {
@@ -62,8 +62,8 @@ internal sealed class TestServer : IAsyncDisposable
                 ["urls"] = "http://127.0.0.1:0",
             });
             builder.Configuration.AddInMemoryCollection(settings.ToDictionary(pair => pair.Name, pair => (string?)pair.Value));
+            parts(builder.Services);
             builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
-            more?.Invoke(builder.Services);
         });
         await app.StartAsync();
         var token = await app.Services.GetRequiredService<BootstrapTokens>().ReplaceAsync(CancellationToken.None);

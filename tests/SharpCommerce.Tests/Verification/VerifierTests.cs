@@ -9,6 +9,8 @@ namespace SharpCommerce.Tests.Verification;
 /// <summary>Whatever is broken past the product is found and named.</summary>
 public sealed class VerifierTests
 {
+    private const string Delivery = "INSERT INTO event_deliveries (tenant_id, consumer, message_id, aggregate_id, due_at, status, attempts, sequence, error) SELECT tenant_id, 'nobody', id, aggregate_id, occurred_at";
+
     /// <summary>The rule, and what breaks it in a shop with one order.</summary>
     private static readonly (string Id, string Name, string Sql)[] Breaches =
     [
@@ -27,6 +29,10 @@ public sealed class VerifierTests
         ("I6", "Canceled orders hold nothing", "UPDATE orders SET status = 'canceled' WHERE tenant_id = $1"),
         ("I6", "A stock is the sum of its movements", "UPDATE stock_movements SET delta = delta + 1 WHERE tenant_id = $1"),
         ("I9", "Every order was announced once", "DELETE FROM outbox_messages WHERE tenant_id = $1"),
+        ("I9", "A feed has no gaps", "UPDATE outbox_messages SET sequence = NULL WHERE tenant_id = $1 AND sequence = 2"),
+        ("I9", "No event stands outside of its feed", "UPDATE outbox_messages SET sequence = 1000 WHERE tenant_id = $1 AND sequence = 2"),
+        ("I9", "A delivery is of its event", $"{Delivery}, 'waiting', 1, 9, NULL FROM outbox_messages WHERE tenant_id = $1 AND sequence = 2"),
+        ("I9", "What was put aside has a reason", $"{Delivery}, 'parked', 1, sequence, NULL FROM outbox_messages WHERE tenant_id = $1 AND sequence = 2"),
         ("I10", "order_lines refer to orders of their own tenant", "UPDATE order_lines SET order_id = id WHERE tenant_id = $1"),
         ("I11", "Calls that never ended are forgotten in the end", "UPDATE idempotency_records SET status_code = NULL, expires_at = lease_until - {day} WHERE tenant_id = $1"),
         ("I12", "The audit log is whole and unchanged", "UPDATE audit_entries SET actor = 'nobody' WHERE tenant_id = $1 AND sequence = 1"),
@@ -50,6 +56,8 @@ public sealed class VerifierTests
             await using var shop = await TestShop.OpenAsync(server);
             shop.LeftBroken = true;
             await shop.PlaceOrderAsync((await shop.AddVariantAsync(), 1));
+            // Gives every event its place.
+            await shop.Admin.GetOkAsync("admin/events");
             await shop.AssertInvariantsAsync();
 
             foreach (var statement in sql.Replace("{day}", engine == Engine.Sqlite ? "90000000000" : "interval '25 hours'", StringComparison.Ordinal).Split(';'))

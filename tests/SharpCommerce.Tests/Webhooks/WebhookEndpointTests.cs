@@ -79,7 +79,7 @@ public sealed class WebhookEndpointTests
         await using var shop = await TestShop.OpenAsync(engine);
         foreach (var url in (string[])["", "erp.example.com", "http://erp.example.com", "ftp://erp.example.com", "https://user:pass@erp.example.com", "https://127.0.0.1/", "https://[::1]/", "https://10.0.0.1", "https://169.254.169.254/", "https://erp.example.com/#x", "https://x/" + new string('x', 2_000)])
             (await shop.Admin.CallAsync("POST", "admin/webhooks", new { url })).ExpectInvalid("url");
-        foreach (var type in (string[])["*", "order.", "order*", "Order.placed.v1", ".*", "order..*", "order placed", "", new string('x', 101)])
+        foreach (var type in (string[])["*", "order.", "order*", "Order.placed.v1", ".*", "order..*", "order placed", "", "order.placed", "orders.*"])
             (await shop.Admin.CallAsync("POST", "admin/webhooks", new { url = "https://erp.example.com", eventTypes = new[] { type } })).ExpectInvalid("eventTypes");
         (await shop.Admin.CallAsync("POST", "admin/webhooks", new { url = "https://erp.example.com", secret = "whsec_AAAA" })).ExpectInvalid("secret");
         var (id, _) = await shop.AddEndpointAsync("https://erp.example.com");

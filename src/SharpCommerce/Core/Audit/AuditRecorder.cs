@@ -20,7 +20,7 @@ internal sealed class AuditRecorder(CommerceDatabase database, Actor actor, Time
         _changes.Add(context.Model.FindEntityType(typeof(T))!, id, JsonSerializer.SerializeToNode(before, ModelExtensions.Json), JsonSerializer.SerializeToNode(after, ModelExtensions.Json));
     }
 
-    /// <summary>Adds the entry to what is saved, if anything was changed. The log's lock is taken here, after all others, and kept to the end of the transaction.</summary>
+    /// <summary>Adds the entry to what is saved next, if anything was changed. The log's lock is taken here, after all others, and kept to the end of the transaction.</summary>
     internal async Task AppendAsync(DbSession session, CancellationToken cancellationToken)
     {
         if (!_changes.Any)
@@ -31,7 +31,6 @@ internal sealed class AuditRecorder(CommerceDatabase database, Actor actor, Time
         _changes.Describe(entry);
         entry.Follow(await database.LockAuditLogAsync(session, cancellationToken) ?? AuditHead.None);
         session.Context.Add(entry);
-        await session.Context.SaveChangesAsync(cancellationToken);
     }
 
     internal void Committed() => actor.HasEntry |= _changes.Any;

@@ -1,5 +1,6 @@
 using SharpCommerce.Checkout;
 using SharpCommerce.Core.Audit;
+using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Work;
 using SharpCommerce.Tenants;
 
@@ -49,6 +50,9 @@ internal abstract class CommerceDatabase : IAsyncDisposable
     /// A clock that is not the system's (a test's) stands for the database's as well.
     /// </summary>
     internal abstract Task<DateTimeOffset> TimeAsync(TimeProvider clock, CancellationToken cancellationToken);
+
+    /// <summary>The outbox in this engine's SQL.</summary>
+    internal abstract EventStatements Events { get; }
 
     /// <summary>Whether an exception means that the database is out of reach, not that the call was wrong.</summary>
     internal abstract bool IsUnavailable(Exception exception);

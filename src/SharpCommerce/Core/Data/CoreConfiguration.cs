@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SharpCommerce.Core.Audit;
-using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Idempotency;
 using SharpCommerce.Core.Jobs;
 using SharpCommerce.Core.Settings;
@@ -9,14 +8,8 @@ using SharpCommerce.Core.Settings;
 namespace SharpCommerce.Core.Data;
 
 internal sealed class CoreConfiguration
-    : IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<IdempotencyRecord>, IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobInput>, IEntityTypeConfiguration<Setting>
+    : IEntityTypeConfiguration<IdempotencyRecord>, IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobInput>, IEntityTypeConfiguration<Setting>
 {
-    public void Configure(EntityTypeBuilder<OutboxMessage> builder)
-    {
-        builder.TenantTable("outbox_messages", nameof(OutboxMessage.Id));
-        builder.IsNotAudited();
-    }
-
     public void Configure(EntityTypeBuilder<IdempotencyRecord> builder)
     {
         builder.TenantTable("idempotency_records", nameof(IdempotencyRecord.KeyHash));

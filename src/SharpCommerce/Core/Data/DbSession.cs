@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Core.Audit;
+using SharpCommerce.Core.Events;
 
 namespace SharpCommerce.Core.Data;
 
@@ -7,6 +8,7 @@ namespace SharpCommerce.Core.Data;
 internal sealed class DbSession(CommerceDbContext context, Func<CancellationToken, Task> commit, Func<ValueTask> release) : IAsyncDisposable
 {
     private AuditRecorder? _audit;
+    private EventRecorder? _events;
 
     internal CommerceDbContext Context => context;
 
@@ -17,10 +19,28 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
     internal void Record(AuditRecorder recorder)
     {
         _audit = recorder;
+        recorder.Attend(context);
+    }
+
+    /// <summary>Lets the commit write the events of what was changed.</summary>
+    internal DbSession Tell(EventRecorder recorder)
+    {
+        _events = recorder;
         // After a save that failed nothing goes on here, and each savepoint would cost two round trips.
         context.Database.AutoSavepointsEnabled = false;
         recorder.Attend(context);
+        return this;
     }
+
+    /// <summary>Tells of something that happened, with the commit.</summary>
+    internal void Tell<T>(EventType<T> type, Guid aggregateId, T data)
+        where T : class => Events.Tell(type, aggregateId, data);
+
+    /// <summary>Tells of a change that the context does not see: one by <c>ExecuteUpdate</c> or <c>ExecuteDelete</c>.</summary>
+    /// <param name="id">What was changed.</param>
+    /// <param name="name">What of it.</param>
+    internal void Changed<T>(object id, string name)
+        where T : class => Events.Changed<T>(id, name);
 
     /// <summary>Tells the audit log of a change that the context does not see: one by <c>ExecuteUpdate</c> or <c>ExecuteDelete</c>.</summary>
     /// <param name="id">The row's id.</param>
@@ -32,18 +52,26 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
     internal async Task SaveAndCommitAsync(CancellationToken cancellationToken)
     {
         await context.SaveChangesAsync(cancellationToken);
+        _events?.AddTo(context);
         if (_audit is not null)
             await _audit.AppendAsync(this, cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
         await commit(cancellationToken);
         _audit?.Committed();
+        _events?.Committed();
     }
 
     /// <summary>Commits a part of a call whose audit entry another of its commits writes: a call has one entry.</summary>
     internal async Task CommitPartAsync(CancellationToken cancellationToken)
     {
         await context.SaveChangesAsync(cancellationToken);
+        _events?.AddTo(context);
+        await context.SaveChangesAsync(cancellationToken);
         await commit(cancellationToken);
+        _events?.Committed();
     }
+
+    private EventRecorder Events => _events ?? throw new InvalidOperationException("Events are told in sessions that were opened for writing.");
 
     public async ValueTask DisposeAsync()
     {

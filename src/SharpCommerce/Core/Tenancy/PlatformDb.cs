@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Events;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.Core.Tenancy;
 
 /// <summary>The way to the registry for operators: its sessions belong to the nil tenant, which no request can name and under which the platform's own log is kept.</summary>
-internal sealed class PlatformDb(DatabaseMap databases, Actor actor, TimeProvider clock)
+internal sealed class PlatformDb(DatabaseMap databases, EventRecording events, Actor actor, TimeProvider clock)
 {
     internal static readonly Id<Tenant> Platform;
 
@@ -15,5 +16,5 @@ internal sealed class PlatformDb(DatabaseMap databases, Actor actor, TimeProvide
     internal Task<DbSession> ReadAsync(CancellationToken cancellationToken) => Database.BeginAsync(Platform, write: false, cancellationToken);
 
     internal async Task<DbSession> WriteAsync(CancellationToken cancellationToken, [CallerFilePath] string file = "", [CallerMemberName] string member = "") =>
-        AuditedSession.Of(await Database.BeginAsync(Platform, write: true, cancellationToken), Database, actor, clock, file, member);
+        AuditedSession.Of(events.Of(await Database.BeginAsync(Platform, write: true, cancellationToken), Tenant.Platform), Database, actor, clock, file, member);
 }

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Events;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.Core.Tenancy;
 
 /// <summary>The only way from a use case to its tenant's rows: the tenant comes from the scope, the database from the tenant.</summary>
-internal sealed class TenantDb(TenantContext tenant, DatabaseMap databases, Actor actor, TimeProvider clock)
+internal sealed class TenantDb(TenantContext tenant, DatabaseMap databases, EventRecording events, Actor actor, TimeProvider clock)
 {
     internal Tenant Tenant => tenant.Current;
 
@@ -14,9 +15,9 @@ internal sealed class TenantDb(TenantContext tenant, DatabaseMap databases, Acto
 
     internal Task<DbSession> ReadAsync(CancellationToken cancellationToken) => Database.BeginAsync(Tenant.Id, write: false, cancellationToken);
 
-    /// <summary>Begins to write. What staff and operators change is told in the audit log by the same commit.</summary>
+    /// <summary>Begins to write. What staff and operators change is told in the audit log by the same commit, and what anybody changes as events.</summary>
     internal async Task<DbSession> WriteAsync(CancellationToken cancellationToken, [CallerFilePath] string file = "", [CallerMemberName] string member = "") =>
-        AuditedSession.Of(await Database.BeginAsync(Tenant.Id, write: true, cancellationToken), Database, actor, clock, file, member);
+        AuditedSession.Of(events.Of(await Database.BeginAsync(Tenant.Id, write: true, cancellationToken), Tenant), Database, actor, clock, file, member);
 
     internal Task<T> QueryAsync<T>(SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         Database.ReadAsync(Tenant.Id, calls, read, cancellationToken);

@@ -1,4 +1,5 @@
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Events;
 
 namespace SharpCommerce.Core.Verification;
 
@@ -55,11 +56,19 @@ internal static class Invariants
             LEFT JOIN (SELECT variant_id, sum(delta) AS delta FROM stock_movements WHERE tenant_id = $1 GROUP BY variant_id) m ON m.variant_id = i.variant_id
             WHERE i.tenant_id = $1 AND i.on_hand <> COALESCE(m.delta, 0)
             """),
-        Of("I9", "Every order was announced once", $"""
-            SELECT {Order} FROM orders o
-            LEFT JOIN (SELECT aggregate_id, count(*) AS messages FROM outbox_messages WHERE tenant_id = $1 AND type = 'order.placed.v1' GROUP BY aggregate_id) m ON m.aggregate_id = o.id
-            WHERE o.tenant_id = $1 AND COALESCE(m.messages, 0) <> 1
+        Of("I9", "A feed has no gaps", """
+            SELECT 'the feed from ' || CAST(f.removed_through + 1 AS text) || ' to ' || CAST(f.last_sequence AS text) FROM event_feeds f WHERE f.tenant_id = $1 AND f.last_sequence - f.removed_through
+                <> (SELECT count(*) FROM outbox_messages m WHERE m.tenant_id = $1 AND m.sequence > f.removed_through AND m.sequence <= f.last_sequence)
             """),
+        Of("I9", "No event stands outside of its feed", """
+            SELECT 'event ' || lower(CAST(m.id AS text)) FROM outbox_messages m WHERE m.tenant_id = $1 AND m.sequence IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM event_feeds f WHERE f.tenant_id = $1 AND m.sequence > f.removed_through AND m.sequence <= f.last_sequence)
+            """),
+        Of("I9", "A delivery is of its event", """
+            SELECT 'event ' || lower(CAST(d.message_id AS text)) || ' for ' || d.consumer FROM event_deliveries d WHERE d.tenant_id = $1
+                AND NOT EXISTS (SELECT 1 FROM outbox_messages m WHERE m.tenant_id = $1 AND m.id = d.message_id AND m.sequence = d.sequence AND m.aggregate_id = d.aggregate_id)
+            """),
+        Of("I9", "What was put aside has a reason", "SELECT 'event ' || lower(CAST(d.message_id AS text)) || ' for ' || d.consumer FROM event_deliveries d WHERE d.tenant_id = $1 AND d.status = 'parked' AND (d.error IS NULL OR d.parked_at IS NULL)"),
         Of("I13", "An order's history begins once, when it was placed", $"""
             SELECT {Order} FROM orders o WHERE o.tenant_id = $1
                 AND (1 <> (SELECT count(*) FROM order_events e WHERE e.tenant_id = o.tenant_id AND e.order_id = o.id AND e.type = 'placed')
@@ -86,6 +95,13 @@ internal static class Invariants
         new("I11", "Calls that never ended are forgotten in the end", new("SELECT 'idempotency record expired at ' || CAST(r.expires_at AS text) FROM idempotency_records r WHERE r.tenant_id = $1 AND r.status_code IS NULL AND r.expires_at <= $2"),
             // The sweep comes once an hour.
             now - TimeSpan.FromHours(3)),
+        new("I9", "Every order was announced once", new($"""
+            SELECT {Order} FROM orders o
+            LEFT JOIN (SELECT aggregate_id, count(*) AS messages FROM outbox_messages WHERE tenant_id = $1 AND type = 'order.placed.v1' GROUP BY aggregate_id) m ON m.aggregate_id = o.id
+            WHERE o.tenant_id = $1 AND (m.messages > 1 OR m.messages IS NULL AND o.placed_at > $2)
+            """),
+            // Older announcements may be gone.
+            now - EventRetention.Kept),
     ];
 
     private static Invariant Of(string id, string name, string sql) => new(id, name, new SqlStatement(sql));

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
-using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Expiry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Users.Tokens;
@@ -173,7 +172,7 @@ public sealed class SessionManager
         var now = _clock.Now();
         await using var session = await _db.WriteAsync(cancellationToken);
         await session.Set<Session>().Where(found => found.Id == reused.Id && found.RevokedAt == null).ExecuteUpdateAsync(update => update.SetProperty(found => found.RevokedAt, now), cancellationToken);
-        session.Context.Add(new OutboxMessage(Id<OutboxMessage>.New(_clock), UserEvents.TokenReusedType, reused.UserId.Value, UserEvents.TokenReused(reused, _actor.Address), now));
+        session.Tell(UserEvents.TokenReusedType, reused.UserId.Value, new(reused.UserId, reused.Id));
         await session.SaveAndCommitAsync(cancellationToken);
         _credentials.Forget();
     }

@@ -1,0 +1,117 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace SharpCommerce.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class Events : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "sequence",
+                table: "outbox_messages",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "event_consumers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    told_through = table.Column<long>(type: "INTEGER", nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_event_consumers", x => new { x.tenant_id, x.name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "event_deliveries",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    consumer = table.Column<string>(type: "TEXT", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    aggregate_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    claim = table.Column<Guid>(type: "TEXT", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    parked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_event_deliveries", x => new { x.tenant_id, x.consumer, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_event_deliveries_outbox_messages",
+                        columns: x => new { x.tenant_id, x.message_id },
+                        principalTable: "outbox_messages",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "event_feeds",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    last_sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    removed_through = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_event_feeds", x => x.tenant_id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_messages_sequence",
+                table: "outbox_messages",
+                columns: new[] { "tenant_id", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_event_deliveries_consumer_aggregate_id_sequence",
+                table: "event_deliveries",
+                columns: new[] { "tenant_id", "consumer", "aggregate_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_event_deliveries_message_id",
+                table: "event_deliveries",
+                columns: new[] { "tenant_id", "message_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_event_deliveries_status_due_at",
+                table: "event_deliveries",
+                columns: new[] { "tenant_id", "status", "due_at" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "event_consumers");
+
+            migrationBuilder.DropTable(
+                name: "event_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "event_feeds");
+
+            migrationBuilder.DropIndex(
+                name: "ix_outbox_messages_sequence",
+                table: "outbox_messages");
+
+            migrationBuilder.DropColumn(
+                name: "sequence",
+                table: "outbox_messages");
+        }
+    }
+}
