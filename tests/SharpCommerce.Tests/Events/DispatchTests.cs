@@ -164,13 +164,13 @@ public sealed class DispatchTests
 
     private static async Task ChangeAsync(TestShop shop, Guid id, string title) => (await shop.Admin.CallAsync("PATCH", $"admin/categories/{id}", new { title })).Expect(200);
 
-    /// <summary>Waits as <see cref="Told.WaitAsync"/> does, but lets no pause between tries pass. A lease that runs is left alone: it is longer than any pause that is ended here.</summary>
+    /// <summary>Waits as <see cref="Told.WaitAsync"/> does, but lets no pause between tries pass. A try under way keeps its lease.</summary>
     private static async Task<List<DomainEvent>> HurryAsync(TestShop shop, Told told, int count)
     {
         for (var i = 0; told.Of(shop.Tenant.Id).Count < count && i < 600; i++)
         {
             await shop.Server.Services.GetRequiredService<EventWorker>().IdleAsync();
-            await shop.ExecuteAsync($"UPDATE event_deliveries SET due_at = {Past(shop.Database.Engine == "sqlite" ? Engine.Sqlite : Engine.PostgreSql)} WHERE tenant_id = @tenant AND status = 'waiting' AND error IS NOT NULL AND NOT (attempts > 0 AND claim IS NOT NULL AND error IS NULL)");
+            await shop.ExecuteAsync($"UPDATE event_deliveries SET due_at = {Past(shop.Database.Engine == "sqlite" ? Engine.Sqlite : Engine.PostgreSql)} WHERE tenant_id = @tenant AND status = 'waiting' AND claim IS NULL");
             shop.Server.Services.GetRequiredService<EventSignals>().Committed(shop.Tenant);
             await Task.Delay(30);
         }

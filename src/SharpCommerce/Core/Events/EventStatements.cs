@@ -46,7 +46,7 @@ internal sealed class EventStatements(string order, string skipLocked)
 
     /// <summary>Gives a delivery back untried, for another process.</summary>
     internal static readonly SqlStatement Return = new(
-        "UPDATE event_deliveries SET due_at = $5, attempts = attempts - 1 WHERE tenant_id = $1 AND consumer = $2 AND sequence = $3 AND claim = $4 AND status = 'waiting'");
+        "UPDATE event_deliveries SET due_at = $5, attempts = attempts - 1, claim = NULL WHERE tenant_id = $1 AND consumer = $2 AND sequence = $3 AND claim = $4 AND status = 'waiting'");
 
     /// <summary>What follows of the aggregate is put off together with the one that failed, so that nobody looks for it before.</summary>
     internal static readonly SqlStatement PutOffRest = new(
@@ -56,7 +56,7 @@ internal sealed class EventStatements(string order, string skipLocked)
             AND aggregate_id = (SELECT e.aggregate_id FROM event_deliveries e WHERE e.tenant_id = $1 AND e.consumer = $2 AND e.sequence = $3 AND e.claim = $4)
         """);
 
-    internal static readonly SqlStatement Fail = new("UPDATE event_deliveries SET due_at = $5, error = $6 WHERE tenant_id = $1 AND consumer = $2 AND sequence = $3 AND claim = $4");
+    internal static readonly SqlStatement Fail = new("UPDATE event_deliveries SET due_at = $5, error = $6, claim = NULL WHERE tenant_id = $1 AND consumer = $2 AND sequence = $3 AND claim = $4");
 
     internal static readonly SqlStatement FreeRest = new(
         """

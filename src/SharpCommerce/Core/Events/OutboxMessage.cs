@@ -84,7 +84,7 @@ internal sealed class EventDelivery : ITenantOwned
     /// <summary>When it may be tried: for one under way the end of its lease, so that another process takes over what a dead one left.</summary>
     public DateTimeOffset DueAt { get; internal set; }
 
-    /// <summary>The try that may write its outcome; null when there was none.</summary>
+    /// <summary>The try under way, which alone may write its outcome; null when there is none.</summary>
     public Guid? Claim { get; private set; }
 
     /// <summary>Why the last try failed.</summary>
