@@ -1,11 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SharpCommerce.Core.Data;
-using SharpCommerce.Core.Events;
-using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Events;
 using SharpCommerce.Tests.Engines;
 using SharpCommerce.Webhooks;
@@ -49,14 +46,6 @@ internal static class WebhookShop
     }
 
     internal static IEventConsumer Consumer(this TestShop shop, string name) => shop.Get<IEnumerable<IEventConsumer>>().Single(consumer => consumer.Name == name);
-
-    /// <summary>The one event of a type that lies in the outbox.</summary>
-    internal static async Task<DomainEvent> ToldAsync(this TestShop shop, string type)
-    {
-        await using var session = await shop.Get<TenantDb>().ReadAsync(TestContext.Current.CancellationToken);
-        var message = await session.Set<OutboxMessage>().SingleAsync(found => found.Type == type, TestContext.Current.CancellationToken);
-        return new(message.Id.Value, 1, message.Type, message.AggregateId, message.OccurredAt, JsonDocument.Parse(message.Payload).RootElement);
-    }
 
     internal static WebhookWorker Worker(this TestShop shop) => shop.Server.Services.GetRequiredService<WebhookWorker>();
 
