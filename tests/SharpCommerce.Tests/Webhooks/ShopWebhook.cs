@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 
+namespace Receiver;
+
 /// <summary>Tells whether a call is really from the shop, and of now.</summary>
 public static class ShopWebhook
 {

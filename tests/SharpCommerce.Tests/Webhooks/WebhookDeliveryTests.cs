@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using SharpCommerce.Events;
 using SharpCommerce.Tests.Engines;
 using StandardWebhooks.Diagnostics;
 using Xunit;
@@ -71,7 +72,7 @@ public sealed class WebhookDeliveryTests
         var (prefix, _) = await shop.AddEndpointAsync(receiver.Url + "/prefix", "order.*");
         var (other, _) = await shop.AddEndpointAsync(receiver.Url + "/other", "product.*");
         var (placed, canceled) = (WebhookShop.Event(), WebhookShop.Event("order.canceled.v1", sequence: 2));
-        foreach (var occurred in (Events.DomainEvent[])[placed, canceled, placed])
+        foreach (var occurred in (DomainEvent[])[placed, canceled, placed])
             await shop.TellAsync(occurred);
         await shop.TellAsync(WebhookShop.Event("orders_export.made.v1"));
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Receiver;
 using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Tests.Docs;
 using SharpCommerce.Tests.Engines;
