@@ -19,6 +19,7 @@ using SharpCommerce.AspNetCore.Shipping;
 using SharpCommerce.AspNetCore.Tax;
 using SharpCommerce.AspNetCore.Tenants;
 using SharpCommerce.AspNetCore.Users;
+using SharpCommerce.AspNetCore.Webhooks;
 using SharpCommerce.Core;
 
 namespace SharpCommerce.AspNetCore;
@@ -101,6 +102,7 @@ public static class CommerceHttp
         api.MapAudit();
         api.MapEvents();
         api.MapInbox();
+        api.MapWebhooks();
         app.MapHealth();
         app.MapDevelopmentMail();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -20,6 +20,7 @@ using SharpCommerce.Users.Oidc;
 using SharpCommerce.Users.Roles;
 using SharpCommerce.Users.Sessions;
 using SharpCommerce.Users.Tokens;
+using SharpCommerce.Webhooks;
 using static SharpCommerce.Core.Events.Telling;
 
 namespace SharpCommerce;
@@ -68,8 +69,10 @@ internal static class CommerceEvents
             [typeof(EventFeed)] = new Nothing("Carries events."),
             [typeof(EventConsumer)] = new Nothing("Carries events."),
             [typeof(EventDelivery)] = new Nothing("Carries events."),
+            [typeof(WebhookEndpoint)] = new Thing("webhook_endpoint", "A webhook endpoint", "endpointId"),
+            [typeof(WebhookDelivery)] = new Nothing("Carries events."),
             [typeof(SigningKey)] = new Nothing("A part of the installation; its audit log tells."),
             [typeof(BootstrapToken)] = new Nothing("As signing keys."),
         },
-        OrderEvents.PlacedType, OrderEvents.CanceledType, OrderEvents.ClaimedType, UserEvents.TokenReusedType);
+        OrderEvents.PlacedType, OrderEvents.CanceledType, OrderEvents.ClaimedType, UserEvents.TokenReusedType, WebhookEvents.DisabledType);
 }

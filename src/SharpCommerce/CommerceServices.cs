@@ -28,6 +28,7 @@ using SharpCommerce.Shipping;
 using SharpCommerce.Tax;
 using SharpCommerce.Tenants;
 using SharpCommerce.Users;
+using SharpCommerce.Webhooks;
 
 namespace SharpCommerce;
 
@@ -87,6 +88,7 @@ public static class CommerceServices
         JobServices.AddJobs(services);
         ScheduleServices.AddSchedules(services);
         ImportServices.AddImport(services);
+        WebhookServices.AddWebhooks(services);
         MailServices.AddMail(services, builder.EmailSender);
         return services;
     }

@@ -14,6 +14,7 @@ using SharpCommerce.Users.Keys;
 using SharpCommerce.Users.Oidc;
 using SharpCommerce.Users.Roles;
 using SharpCommerce.Users.Sessions;
+using SharpCommerce.Webhooks;
 
 namespace SharpCommerce.AspNetCore.Core;
 
@@ -67,6 +68,8 @@ internal static class OpenApiExamples
         [typeof(RoleInput)] = """{"name":"packer","description":"Packs parcels.","permissions":["orders:read","orders:write"]}""",
         [typeof(ApiKeyInput)] = """{"name":"Warehouse","kind":"secret","permissions":["catalog:read","inventory:write"],"expiresAt":"2099-12-31T00:00:00Z"}""",
         [typeof(RotateRequest)] = """{"overlapSeconds":3600}""",
+        [typeof(WebhookInput)] = """{"url":"https://erp.example.com/hooks/shop","description":"ERP","eventTypes":["order.*"],"enabled":true}""",
+        [typeof(WebhookReplayInput)] = """{"from":"2026-11-25T00:00:00Z","includeDelivered":false}""",
         [typeof(SigningKeyRequest)] = """{"dropOthers":false}""",
     };
 

@@ -68,6 +68,13 @@ public sealed class UserManager
     public async Task<UserView?> FindByEmailAsync(string email, CancellationToken cancellationToken = default) =>
         (await ListAsync(new() { Email = email, Limit = 1 }, cancellationToken)).Items is [var user, ..] ? user : null;
 
+    /// <summary>Where those are reached who hold everything.</summary>
+    internal async Task<IReadOnlyList<string>> OwnerEmailsAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await _db.ReadAsync(cancellationToken);
+        return await session.Set<User>().Where(user => !user.Disabled && user.Roles.Any(role => role.Role == BuiltInRoles.Owner)).Select(user => user.Email).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Creates a user. Staff without a password get a mail with a link to choose one. A customer of this address becomes staff and has to choose a password anew.</summary>
     /// <exception cref="CommerceException"><c>validation_failed</c>, <c>duplicate</c>, <c>missing_permission</c>, <c>rate_limited</c>.</exception>
     public Task<UserView> CreateAsync(UserInput input, CancellationToken cancellationToken = default) => CreateAsync(input, anyPassword: false, cancellationToken);

@@ -24,6 +24,7 @@ public sealed partial class ModuleTests
         ["Customers"] = ["Carts", "Users"], // Of Carts the form of an address.
         ["Orders"] = ["Carts", "Checkout", "Inventory", "Payments", "Products", "Users"], // Its manager is the door to Checkout; a canceled order gives its stock back; whose an order is.
         ["Checkout"] = ["Carts", "Orders", "Payments", "Pricing", "Products", "Users"],
+        ["Webhooks"] = ["Users"], // Whom to write to when an endpoint was disabled.
         ["Core"] = ["Checkout"], // The port that engines place orders through.
     };
 

@@ -8,7 +8,7 @@ internal static class ExampleJson
 {
     private const int WidestLine = 110;
     private const int LongestList = 2;
-    private static readonly string[] DifferEveryTime = ["accessToken", "address", "hash", "key", "kid", "nextCursor", "number", "recoveryCodes", "refreshToken", "requestId", "secret", "sequence", "traceId", "uri", "x", "y"];
+    private static readonly string[] DifferEveryTime = ["accessToken", "address", "durationMs", "hash", "key", "kid", "nextCursor", "number", "recoveryCodes", "refreshToken", "requestId", "secret", "sequence", "traceId", "uri", "x", "y"];
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Where the example is not like the answer. Lists may be cut; ids, times and tokens may differ.</summary>

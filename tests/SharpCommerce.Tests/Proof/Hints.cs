@@ -27,6 +27,7 @@ internal static class Hints
         ["cart"] = ["createCart", "updateCart"],
         ["order"] = ["createCart", "updateCart", "completeCart"],
         ["job"] = ["importProducts"],
+        ["webhook"] = ["createWebhook", "testWebhook"],
     };
 
     /// <summary>What must be done before, by the same person; operators' calls have <c>Operator</c> in their names and nothing else different.</summary>

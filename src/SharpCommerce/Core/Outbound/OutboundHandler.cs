@@ -10,6 +10,10 @@ namespace SharpCommerce.Core.Outbound;
 internal sealed class OutboundHandler : DelegatingHandler
 {
     internal const int MaxBytes = 1024 * 1024;
+
+    /// <summary>Set on a call whose answer's body nobody wants: it is not read.</summary>
+    internal static readonly HttpRequestOptionsKey<bool> HeadIsEnough = new("head_is_enough");
+
     private const int MaxHeaderKilobytes = 16;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
@@ -36,8 +40,10 @@ internal sealed class OutboundHandler : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri is not { IsAbsoluteUri: true } address || _rules.FaultOf(address) is not null)
-            throw new HttpRequestException("The address may not be called.");
+            throw new OutboundRefusal("The address may not be called.");
         var response = await base.SendAsync(request, cancellationToken);
+        if (request.Options.TryGetValue(HeadIsEnough, out var enough) && enough)
+            return response;
         try
         {
             await response.Content.LoadIntoBufferAsync(MaxBytes, cancellationToken);
@@ -57,7 +63,7 @@ internal sealed class OutboundHandler : DelegatingHandler
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
         var allowed = Array.FindAll(addresses, address => rules.Allows(address, encrypted));
         if (allowed.Length == 0)
-            throw new HttpRequestException($"'{host}' leads to no address that may be called.");
+            throw new OutboundRefusal($"'{host}' leads to no address that may be called.");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -13,6 +13,9 @@ internal sealed record PendingWork(string Name, string Table, string Condition)
     /// <summary>How far from now <c>$far</c> is.</summary>
     internal static readonly TimeSpan Far = TimeSpan.FromMinutes(15);
 
+    /// <summary>Deliveries whose time has come, or whose node is gone.</summary>
+    internal static readonly PendingWork Webhooks = new("webhooks", "webhook_deliveries", "due_at <= $now");
+
     /// <summary>Events without a place in the feed, consumers that were not told of all, and deliveries that are due.</summary>
     internal static readonly PendingWork Events = new("events", "outbox_messages", "sequence IS NULL")
     {
@@ -26,7 +29,11 @@ internal sealed record PendingWork(string Name, string Table, string Condition)
     internal static readonly PendingWork Inbox = new("inbox", "inbox_messages", "status = 'waiting' AND due_at <= $now");
 
     /// <summary>Every kind: the engines make from it what they need.</summary>
-    internal static IReadOnlyList<PendingWork> All => [Jobs, Events, Inbox];
+    /// <summary>What came from outside and is due.</summary>
+    internal static readonly PendingWork Inbox = new("inbox", "inbox_messages", "status = 'waiting' AND due_at <= $now");
+
+    /// <summary>Every kind: the engines make from it what they need.</summary>
+    internal static IReadOnlyList<PendingWork> All => [Jobs, Events, Inbox, Webhooks];
 
     /// <summary>Where else it waits.</summary>
     internal PendingWork? Or { get; init; }
