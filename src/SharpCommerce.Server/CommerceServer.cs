@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SharpCommerce.AspNetCore;
 using SharpCommerce.Core.Tenancy;
 
@@ -6,6 +7,8 @@ namespace SharpCommerce.Server;
 /// <summary>The runnable host: everything that is switched on is listed here.</summary>
 internal static class CommerceServer
 {
+    private const int TerminatedBySignal = 143;
+
     internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -23,7 +26,7 @@ internal static class CommerceServer
             .AddFilter("SharpCommerce.AspNetCore.Core.BearerAuthentication", LogLevel.Warning);
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls($"http://*:{settings.Port}");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(settings.Apply);
 
         builder.Services.AddSingleton(settings);
         builder.Services.AddSharpCommerce(commerce =>
@@ -59,8 +62,20 @@ internal static class CommerceServer
             return 1;
         }
         app.Services.GetRequiredService<Startup>().Announce(app.Urls.First());
+        using var impatience = ExitWhenToldTwice();
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    // The host stops at the first signal and hears no second one.
+    private static PosixSignalRegistration ExitWhenToldTwice()
+    {
+        var told = 0;
+        return PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ =>
+        {
+            if (Interlocked.Increment(ref told) > 1)
+                Environment.Exit(TerminatedBySignal);
+        });
     }
 }
 
