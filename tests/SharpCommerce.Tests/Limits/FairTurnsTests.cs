@@ -16,11 +16,11 @@ public sealed class FairTurnsTests
     {
         using var turns = new FairTurns(16, _clock);
         var noisy = await TakeAsync(turns, A, 12);
-        var next = turns.TakeAsync(A, default);
+        var next = Take(turns, A);
         Assert.False(next.IsCompleted);
 
-        Assert.True(turns.TakeAsync(B, default).IsCompletedSuccessfully);
-        Assert.True(turns.TakeAsync(C, default).IsCompletedSuccessfully);
+        Assert.True(Take(turns, B).IsCompletedSuccessfully);
+        Assert.True(Take(turns, C).IsCompletedSuccessfully);
         Assert.Equal((14, 1), (turns.AtWork, turns.Waiting));
 
         // What it may have depends on what is left: one of its own that ends is not enough while others work.
@@ -36,7 +36,7 @@ public sealed class FairTurnsTests
     {
         using var turns = new FairTurns(4, _clock);
         await TakeAsync(turns, A, 3);
-        Assert.False(turns.TakeAsync(A, default).IsCompleted);
+        Assert.False(Take(turns, A).IsCompleted);
         await TakeAsync(turns, B, 1);
         Assert.Equal(4, turns.AtWork);
     }
@@ -45,7 +45,7 @@ public sealed class FairTurnsTests
     public async Task Free_turns_go_round_the_tenants_that_wait_and_not_down_one_queue()
     {
         using var turns = new FairTurns(1, _clock);
-        var running = await turns.TakeAsync(A, default);
+        var running = await Take(turns, A);
         var order = new List<string>();
         var waiting = new List<Task>();
         foreach (var (lane, name) in ((TurnLane, string)[])[(A, "a1"), (A, "a2"), (A, "a3"), (B, "b1"), (B, "b2"), (C, "c1")])
@@ -63,11 +63,11 @@ public sealed class FairTurnsTests
     {
         using var turns = new FairTurns(1, _clock);
         await TakeAsync(turns, A, 1);
-        var noisy = Enumerable.Range(0, FairTurns.CrowdPerTurn).Select(_ => turns.TakeAsync(A, default).AsTask()).ToList();
+        var noisy = Enumerable.Range(0, FairTurns.CrowdPerTurn).Select(_ => Take(turns, A)).ToList();
         // Its own further calls are refused at once, and it is told that they are too many of its own.
-        Assert.Equal("rate_limited", (await turns.TakeAsync(A, default)).Refusal!.Code);
+        Assert.Equal("rate_limited", (await Take(turns, A)).Refusal!.Code);
 
-        var quiet = turns.TakeAsync(B, default);
+        var quiet = Take(turns, B);
         Assert.False(quiet.IsCompleted);
         Assert.Equal("rate_limited", (await noisy[^1]).Refusal!.Code);
         Assert.False(noisy[^2].IsCompleted);
@@ -82,8 +82,8 @@ public sealed class FairTurnsTests
         foreach (var lane in lanes)
             await TakeAsync(turns, lane, 1);
         for (var i = 0; i < 4 * FairTurns.CrowdPerTurn; i++)
-            Assert.False(turns.TakeAsync(lanes[i % 4], default).IsCompleted);
-        var refusal = (await turns.TakeAsync(lanes[0], default)).Refusal!;
+            Assert.False(Take(turns, lanes[i % 4]).IsCompleted);
+        var refusal = (await Take(turns, lanes[0])).Refusal!;
         Assert.Equal((ErrorKind.Unavailable, "overloaded"), (refusal.Kind, refusal.Code));
     }
 
@@ -93,22 +93,22 @@ public sealed class FairTurnsTests
         using var turns = new FairTurns(1, _clock);
         await TakeAsync(turns, A, 1);
         for (var i = 0; i < FairTurns.OverloadPerTurn; i++)
-            Assert.False(turns.TakeAsync(A, default).IsCompleted);
+            Assert.False(Take(turns, A).IsCompleted);
         _clock.Advance(FairTurns.Crowd - TimeSpan.FromMilliseconds(1));
-        var waits = turns.TakeAsync(A, default);
+        var waits = Take(turns, A);
         Assert.False(waits.IsCompleted);
         _clock.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.NotNull((await turns.TakeAsync(A, default)).Refusal);
+        Assert.NotNull((await Take(turns, A)).Refusal);
     }
 
     [Fact]
     public async Task Nobody_waits_longer_than_a_moment_for_work_that_does_not_end()
     {
         using var turns = new FairTurns(1, _clock);
-        var stuck = await turns.TakeAsync(A, default);
-        var early = turns.TakeAsync(B, default);
+        var stuck = await Take(turns, A);
+        var early = Take(turns, B);
         _clock.Advance(FairTurns.LongestWait / 2);
-        var late = turns.TakeAsync(B, default);
+        var late = Take(turns, B);
         _clock.Advance(FairTurns.LongestWait / 2);
 
         turns.RefuseOverdue();
@@ -126,7 +126,7 @@ public sealed class FairTurnsTests
     {
         using var turns = new FairTurns(1, TimeProvider.System);
         await TakeAsync(turns, A, 1);
-        var refused = await turns.TakeAsync(B, default).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var refused = await Take(turns, B).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.NotNull(refused.Refusal);
     }
 
@@ -134,31 +134,29 @@ public sealed class FairTurnsTests
     public async Task Who_leaves_gives_the_place_back_and_is_not_worked_for()
     {
         using var turns = new FairTurns(1, _clock);
-        var running = await turns.TakeAsync(A, default);
+        var running = await Take(turns, A);
         using var left = new CancellationTokenSource();
         var leaving = turns.TakeAsync(B, left.Token).AsTask();
-        var staying = turns.TakeAsync(B, default);
+        var staying = Take(turns, B);
         await left.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
         Assert.Equal(1, turns.Waiting);
 
         running.Dispose();
         (await staying).Dispose();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Busy().TakeAsync(B, left.Token));
         Assert.Equal((0, 0, 0), (turns.AtWork, turns.Waiting, turns.Lanes));
-
-        FairTurns Busy()
-        {
-            Assert.Null(turns.TakeAsync(A, default).Result.Refusal);
-            return turns;
-        }
+        // Who has left already does not even wait.
+        var busy = await Take(turns, A);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turns.TakeAsync(B, left.Token).AsTask());
+        busy.Dispose();
+        Assert.Equal((0, 0, 0), (turns.AtWork, turns.Waiting, turns.Lanes));
     }
 
     [Fact]
     public async Task A_turn_that_is_ended_twice_frees_one_place()
     {
         using var turns = new FairTurns(4, _clock);
-        var (one, _) = (await turns.TakeAsync(A, default), await turns.TakeAsync(B, default));
+        var (one, _) = (await Take(turns, A), await Take(turns, B));
         one.Dispose();
         one.Dispose();
         Assert.Equal((1, 1), (turns.AtWork, turns.Lanes));
@@ -203,7 +201,7 @@ public sealed class FairTurnsTests
         Assert.Equal((0, 0, 0), (turns.AtWork, turns.Waiting, turns.Lanes));
         // All of them can be taken again.
         for (var n = 0; n < 8; n++)
-            Assert.True(turns.TakeAsync(Lane(n), default).IsCompletedSuccessfully);
+            Assert.True(Take(turns, Lane(n)).IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -211,7 +209,7 @@ public sealed class FairTurnsTests
     {
         using var turns = new FairTurns(0, _clock);
         for (var i = 0; i < 1_000; i++)
-            Assert.Null((await turns.TakeAsync(A, default)).Refusal);
+            Assert.Null((await Take(turns, A)).Refusal);
         Assert.Equal(0, turns.Lanes);
     }
 
@@ -224,12 +222,14 @@ public sealed class FairTurnsTests
 
     private static TurnLane Lane(int n) => TurnLane.Of(new(new Guid(n + 1, 0, 0, new byte[8])));
 
+    private static Task<FairTurns.Turn> Take(FairTurns turns, TurnLane lane) => turns.TakeAsync(lane, TestContext.Current.CancellationToken).AsTask();
+
     private static async Task<List<FairTurns.Turn>> TakeAsync(FairTurns turns, TurnLane lane, int count)
     {
         var taken = new List<FairTurns.Turn>();
         for (var i = 0; i < count; i++)
         {
-            var turn = turns.TakeAsync(lane, default);
+            var turn = Take(turns, lane);
             Assert.True(turn.IsCompletedSuccessfully);
             taken.Add(await turn);
             Assert.Null(taken[^1].Refusal);
@@ -239,7 +239,7 @@ public sealed class FairTurnsTests
 
     private static async Task WorkAsync(FairTurns turns, TurnLane lane, Action work)
     {
-        using var turn = await turns.TakeAsync(lane, default);
+        using var turn = await Take(turns, lane);
         Assert.Null(turn.Refusal);
         work();
     }
