@@ -16,7 +16,7 @@ public sealed class RateLimits
     /// How many calls this process works on at the same time, for all tenants; more wait for a moment, and the tenants take turns. More at work
     /// would not be more work done, only slower: they share the same cores and the same connections to the database.
     /// </summary>
-    public int RequestsAtOnce { get; set; } = Math.Max(16, 4 * Environment.ProcessorCount);
+    public int RequestsAtOnce { get; set; } = Math.Clamp(4 * Environment.ProcessorCount, 16, 32);
 
     /// <summary>Whether anything is limited per minute.</summary>
     internal bool Any => AddressPerMinute > 0 || CredentialPerMinute > 0 || TenantPerMinute > 0;
