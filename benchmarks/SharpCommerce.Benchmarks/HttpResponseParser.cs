@@ -28,6 +28,9 @@ internal sealed class HttpResponseParser
     /// <summary>Whether the server closes the connection after this response.</summary>
     public bool Closes { get; private set; }
 
+    /// <summary>Whether the response says when to come back.</summary>
+    public bool HasRetryAfter { get; private set; }
+
     /// <summary>Whether the connection's end is this response's end.</summary>
     public bool EndsByClosing => _state == State.BodyUntilClose;
 
@@ -35,6 +38,7 @@ internal sealed class HttpResponseParser
     {
         _state = State.Headers;
         Closes = false;
+        HasRetryAfter = false;
         Status = 0;
     }
 
@@ -98,6 +102,10 @@ internal sealed class HttpResponseParser
             else if (Value(header, "connection:"u8, out value))
             {
                 Closes = Ascii.EqualsIgnoreCase(value, "close"u8);
+            }
+            else if (Value(header, "retry-after:"u8, out _))
+            {
+                HasRetryAfter = true;
             }
         }
 

@@ -42,6 +42,24 @@ internal sealed class LatencyHistogram
         return TimeSpan.Zero;
     }
 
+    /// <summary><see cref="Percentile(double)"/> over all of them.</summary>
+    public static TimeSpan Percentile(IReadOnlyCollection<LatencyHistogram> histograms, double percent)
+    {
+        LatencyHistogram sum = new();
+        foreach (LatencyHistogram histogram in histograms)
+        {
+            for (int index = 0; index < sum._counts.Length; index++)
+            {
+                sum._counts[index] += histogram._counts[index];
+            }
+
+            sum.Count += histogram.Count;
+            sum._maxNanoseconds = Math.Max(sum._maxNanoseconds, histogram._maxNanoseconds);
+        }
+
+        return sum.Percentile(percent);
+    }
+
     private static int IndexOf(long nanoseconds)
     {
         int shift = Math.Max(0, BitOperations.Log2((ulong)nanoseconds) - BucketBits);

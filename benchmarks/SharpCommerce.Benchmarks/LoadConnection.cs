@@ -34,7 +34,10 @@ internal sealed class LoadConnection : IDisposable
 
     public long Number { get; set; }
 
-    /// <summary>When the request was sent, as a <see cref="Stopwatch"/> timestamp.</summary>
+    /// <summary>In open loop, what the request is an attempt of.</summary>
+    public Arrival Arrival { get; set; }
+
+    /// <summary>When the request was sent, in open loop when it should have been, as a <see cref="Stopwatch"/> timestamp.</summary>
     public long Started { get; private set; }
 
     /// <summary>Replaces the connection by a new one.</summary>
@@ -46,12 +49,12 @@ internal sealed class LoadConnection : IDisposable
         _socket = Connect();
     }
 
-    public void Send(ReadOnlyMemory<byte> request)
+    public void Send(ReadOnlyMemory<byte> request, long started)
     {
         _unsent = request;
         Parser.Reset();
         IsBusy = true;
-        Started = Stopwatch.GetTimestamp();
+        Started = started;
         SendRest();
     }
 

@@ -4,7 +4,8 @@ using System.Net;
 namespace SharpCommerce.Benchmarks;
 
 /// <summary>
-/// Closed-loop HTTP/1.1 load: every connection sends its next request when it has the answer to the one before.
+/// HTTP/1.1 load. Closed loop: every connection sends its next request when it has the answer to the one before. Open loop: requests are
+/// sent when they are due, on any connection that is free, whether or not those before are answered.
 /// One thread serves all connections from one epoll, since on a small machine the generator takes its CPU from the server
 /// that it measures: 12 us per request where one task per connection took 20 and wrk 14 (64 connections, same machine).
 /// It does not know HEAD, pipelining or redirects.
@@ -19,6 +20,12 @@ internal sealed class LoadGenerator : IDisposable
     private readonly Linux.Poller _poller;
     private readonly LatencyHistogram _latency = new();
     private readonly long[] _statuses = new long[600];
+    private readonly Dictionary<int, LatencyHistogram> _latencies = [];
+    private readonly Stack<LoadConnection> _idle = new();
+
+    private Arrivals? _arrivals;
+    private long _withoutRetryAfter;
+    private TimeSpan _latest;
 
     private Stage _stage = Stage.WarmUp;
     private long _stageStarted;
@@ -83,14 +90,20 @@ internal sealed class LoadGenerator : IDisposable
         }
 
         _stageStarted = Stopwatch.GetTimestamp();
+        if (_options.RequestsPerSecond is { } rate)
+        {
+            _arrivals = new Arrivals(rate, _options.Retries, _options.RetryPause);
+        }
+
         foreach (LoadConnection connection in _connections)
         {
             SendNext(connection);
         }
 
-        while (_busy > 0)
+        while (_busy > 0 || (_arrivals is not null && _stage != Stage.Draining))
         {
-            int ready = _poller.Wait(TimeSpan.FromMilliseconds(100));
+            SendDue();
+            int ready = _poller.Wait(TimeSpan.FromMilliseconds(_arrivals is null ? 100 : 1));
             for (int index = 0; index < ready; index++)
             {
                 Progress(_connections[_poller.Tag(index)]);
@@ -120,7 +133,12 @@ internal sealed class LoadGenerator : IDisposable
             }
         }
 
-        return new LoadResult(_measured, _elapsed, _latency, statuses, _generatorCpu, _watched);
+        return new LoadResult(_measured, _elapsed, _latency, statuses, _generatorCpu, _watched)
+        {
+            LatencyOf = _latencies,
+            WithoutRetryAfter = _withoutRetryAfter,
+            Latest = _latest,
+        };
     }
 
     private bool IsOver(Stage stage, Phase phase) => _stage == stage && phase.Duration is { } duration && Stopwatch.GetElapsedTime(_stageStarted) >= duration;
@@ -142,8 +160,32 @@ internal sealed class LoadGenerator : IDisposable
         _stage = Stage.Draining;
     }
 
+    private void SendDue()
+    {
+        while (_arrivals is not null && _stage != Stage.Draining && _idle.Count > 0 && _arrivals.TryTake(out Arrival arrival))
+        {
+            LoadConnection connection = _idle.Pop();
+            TimeSpan late = Stopwatch.GetElapsedTime(arrival.Due);
+            if (_stage == Stage.Measuring && late > _latest)
+            {
+                _latest = late;
+            }
+
+            connection.Number = _sent++;
+            connection.Arrival = arrival;
+            _busy++;
+            connection.Send(_request(connection.Index, arrival.Number), arrival.Due);
+        }
+    }
+
     private void SendNext(LoadConnection connection)
     {
+        if (_arrivals is not null)
+        {
+            _idle.Push(connection);
+            return;
+        }
+
         if (_stage == Stage.WarmUp && _sent == _options.WarmUp.Requests)
         {
             StartMeasuring();
@@ -157,7 +199,7 @@ internal sealed class LoadGenerator : IDisposable
         connection.Number = _sent++;
         ReadOnlyMemory<byte> request = _request(connection.Index, connection.Number);
         _busy++;
-        connection.Send(request);
+        connection.Send(request, Stopwatch.GetTimestamp());
     }
 
     private void Progress(LoadConnection connection)
@@ -165,7 +207,15 @@ internal sealed class LoadGenerator : IDisposable
         if (!connection.IsBusy)
         {
             // The server closes an idle connection while others drain.
-            connection.Dispose();
+            if (_arrivals is null || _stage == Stage.Draining)
+            {
+                connection.Dispose();
+            }
+            else
+            {
+                connection.Open();
+            }
+
             return;
         }
 
@@ -204,6 +254,11 @@ internal sealed class LoadGenerator : IDisposable
             connection.Open();
         }
 
+        if (status is 429 or 503)
+        {
+            _arrivals?.Refused(connection.Arrival);
+        }
+
         SendNext(connection);
     }
 
@@ -221,6 +276,13 @@ internal sealed class LoadGenerator : IDisposable
         if (!beganBefore && status != 0)
         {
             _latency.Record(nanoseconds);
+            if (!_latencies.TryGetValue(status, out LatencyHistogram? latency))
+            {
+                _latencies[status] = latency = new LatencyHistogram();
+            }
+
+            latency.Record(nanoseconds);
+            _withoutRetryAfter += status is 429 or 503 && !connection.Parser.HasRetryAfter ? 1 : 0;
         }
 
         if (_measured == _options.Measured.Requests)

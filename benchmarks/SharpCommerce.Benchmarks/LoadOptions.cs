@@ -21,6 +21,15 @@ internal sealed record LoadOptions
 
     public Phase Measured { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Open loop at this rate, retries not counted; the phases are times then. Null: closed loop.</summary>
+    public double? RequestsPerSecond { get; init; }
+
+    /// <summary>In open loop, how often a client repeats a request that was answered with 429 or 503.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>How long a client waits before its first retry; before the second one twice as long.</summary>
+    public TimeSpan RetryPause { get; init; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>A response that takes longer ends the run with an exception.</summary>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -6,8 +6,7 @@ return args switch
 {
     ["self-check"] => await SelfCheck.RunAsync(),
     ["baseline", var port, var connectionString] => await BaselineServer.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), connectionString),
-    ["run", var clusterUrl, _, "login-flood"] => await Run.RunLoginFloodAsync(clusterUrl),
-    ["run", var clusterUrl, _, "telemetry"] => await Run.RunTelemetryAsync(clusterUrl),
+    ["run", var clusterUrl, _, "login-flood" or "noisy-neighbor" or "overload" or "memory" or "rolling-restart" or "telemetry"] => await Run.RunScenarioAsync(clusterUrl, args[3]),
     ["run", var clusterUrl, var postmasterId, .. var options] => await Run.RunAsync(clusterUrl, int.Parse(postmasterId, CultureInfo.InvariantCulture), options),
     _ => Run.Misunderstood(),
 };

@@ -9,7 +9,7 @@ internal static class Run
 
     public static int Misunderstood()
     {
-        Console.Error.WriteLine("Usage: scripts/bench [quick] [--only NAME,...] [--out FILE] | scripts/bench login-flood | scripts/bench telemetry");
+        Console.Error.WriteLine("Usage: scripts/bench [quick] [--only NAME,...] [--out FILE] | scripts/bench login-flood | noisy-neighbor | overload | memory | rolling-restart | telemetry");
         Console.Error.WriteLine($"Names: {string.Join(", ", Scenario.All.Select(scenario => scenario.Name))}");
         return 2;
     }
@@ -48,28 +48,24 @@ internal static class Run
         return 0;
     }
 
-    /// <summary>Not against the baseline but against itself: see <see cref="LoginFlood"/>.</summary>
-    public static async Task<int> RunLoginFloodAsync(string clusterUrl)
+    /// <summary>Not against the baseline but against itself: see <see cref="LoginFlood"/>, <see cref="NoisyNeighbor"/>, <see cref="Overload"/>, <see cref="MemoryUse"/>, <see cref="TelemetryCost"/>.</summary>
+    public static Task<int> RunScenarioAsync(string clusterUrl, string name) => WithShopsAsync(clusterUrl, async (database, seeder, folder) =>
     {
-        var database = new Database(clusterUrl);
-        var folder = Directory.CreateTempSubdirectory("sharpcommerce-bench-").FullName;
-        try
+        if (name == "rolling-restart")
+            return await new RollingRestart(database, seeder, folder).RunAsync();
+        if (name == "telemetry")
+            return await new TelemetryCost(seeder).RunAsync(database, folder);
+        await using var product = await ServerProcess.StartProductAsync(database, folder, name == "login-flood" ? LoginFlood.Environment : null);
+        return name switch
         {
-            var seeder = new Seeder(database, Pace.Quick.ProductsPerShop);
-            await SeedAsync(database, seeder, folder);
-            await TrackStatementsAsync(database, "none");
-            await using var product = await ServerProcess.StartProductAsync(database, folder, LoginFlood.Environment);
-            Console.WriteLine(await new LoginFlood(seeder, product).RunAsync());
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+            "login-flood" => await new LoginFlood(seeder, product).RunAsync(),
+            "noisy-neighbor" => await new NoisyNeighbor(seeder, product).RunAsync(),
+            "overload" => await new Overload(seeder, product).RunAsync(),
+            _ => await new MemoryUse(database, seeder, product).RunAsync(),
+        };
+    });
 
-    /// <summary>Against itself without exporters: see <see cref="TelemetryCost"/>.</summary>
-    public static async Task<int> RunTelemetryAsync(string clusterUrl)
+    private static async Task<int> WithShopsAsync(string clusterUrl, Func<Database, Seeder, string, Task<string>> measure)
     {
         var database = new Database(clusterUrl);
         var folder = Directory.CreateTempSubdirectory("sharpcommerce-bench-").FullName;
@@ -78,7 +74,7 @@ internal static class Run
             var seeder = new Seeder(database, Pace.Quick.ProductsPerShop);
             await SeedAsync(database, seeder, folder);
             await TrackStatementsAsync(database, "none");
-            Console.WriteLine(await new TelemetryCost(seeder).RunAsync(database, folder));
+            Console.WriteLine(await measure(database, seeder, folder));
             return 0;
         }
         finally

@@ -8,7 +8,7 @@ using SharpCommerce.Benchmarks.Data;
 namespace SharpCommerce.Benchmarks;
 
 /// <summary>A server as a child process of its own: the product as it is deployed, or the baseline.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+internal sealed class ServerProcess : IAsyncDisposable, IDisposable
 {
     private const int StartAttempts = 600;
 
@@ -25,10 +25,19 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public IPEndPoint Address { get; }
 
+    /// <summary>The most memory that it ever had resident, in MiB: <c>VmHWM</c> of /proc.</summary>
+    public double PeakMemory() => Memory("VmHWM:");
+
+    /// <summary>What it has resident now, in MiB.</summary>
+    public double ResidentMemory() => Memory("VmRSS:");
+
+    private double Memory(string name) =>
+        double.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+
     public double Cpu() => ProcessCpu.Of(_process.Id);
 
-    public static Task<ServerProcess> StartProductAsync(Database database, string dataFolder, IReadOnlyDictionary<string, string>? environment = null) =>
-        StartAsync("product", port =>
+    public static Task<ServerProcess> StartProductAsync(Database database, string dataFolder, IReadOnlyDictionary<string, string>? environment = null, int? fixedPort = null) =>
+        StartAsync("product", fixedPort, port =>
         {
             var start = Product(["serve"], port, database, dataFolder);
             foreach (var (name, value) in environment ?? new Dictionary<string, string>())
@@ -37,7 +46,26 @@ internal sealed class ServerProcess : IAsyncDisposable
         });
 
     public static Task<ServerProcess> StartBaselineAsync(Database database) =>
-        StartAsync("baseline", port => new("dotnet", [Assembly.GetExecutingAssembly().Location, "baseline", port.ToString(CultureInfo.InvariantCulture), database.BaselineConnection]));
+        StartAsync("baseline", null, port => new("dotnet", [Assembly.GetExecutingAssembly().Location, "baseline", port.ToString(CultureInfo.InvariantCulture), database.BaselineConnection]));
+
+    /// <summary>HAProxy with the configuration that is in deploy/, in front of two nodes.</summary>
+    public static Task<ServerProcess> StartProxyAsync(string folder, int first, int second) =>
+        StartAsync("proxy", null, port =>
+        {
+            var start = new ProcessStartInfo("haproxy", ["-db", "-f", Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "deploy", "haproxy.cfg"))]) { WorkingDirectory = folder };
+            start.Environment["HAPROXY_BIND"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
+            start.Environment["NODE_ONE"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{first}");
+            start.Environment["NODE_TWO"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{second}");
+            return start;
+        });
+
+    /// <summary>Tells it to stop as an orchestrator does, and answers its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
 
     /// <summary>Lets the product bring the schema up to date.</summary>
     public static async Task MigrateAsync(Database database, string dataFolder)
@@ -46,6 +74,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"The migration ended with {process.ExitCode}.");
+    }
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.Dispose();
     }
 
     public async ValueTask DisposeAsync()
@@ -73,9 +107,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         return start;
     }
 
-    private static async Task<ServerProcess> StartAsync(string name, Func<int, ProcessStartInfo> command)
+    private static async Task<ServerProcess> StartAsync(string name, int? fixedPort, Func<int, ProcessStartInfo> command)
     {
-        var address = new IPEndPoint(IPAddress.Loopback, FreePort());
+        var address = new IPEndPoint(IPAddress.Loopback, fixedPort ?? FreePort());
         var start = command(address.Port);
         start.RedirectStandardOutput = true;
         var process = Process.Start(start)!;

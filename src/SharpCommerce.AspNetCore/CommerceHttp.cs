@@ -36,6 +36,7 @@ public static class CommerceHttp
         var options = new CommerceHttpOptions();
         configure?.Invoke(options);
         services.AddSingleton(options);
+        services.AddSingleton<BodyReader>();
         services.AddSingleton<DrainState>();
         services.AddHostedService(provider => provider.GetRequiredService<DrainState>());
         services.ConfigureHttpJsonOptions(json => CommerceJson.Configure(json.SerializerOptions));
@@ -60,6 +61,7 @@ public static class CommerceHttp
         // Before all else: who calls, and which host they mean.
         app.UseTrustedProxies(app.Services.GetRequiredService<CommerceHttpOptions>().TrustedProxies);
         app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseMiddleware<DrainMiddleware>();
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<RequestTelemetryMiddleware>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask, SuppressDiagnosticsCallback = _ => true });
@@ -68,6 +70,7 @@ public static class CommerceHttp
         if (limited)
             app.UseMiddleware<AddressLimitMiddleware>();
         app.UseMiddleware<CorsMiddleware>();
+        app.UseMiddleware<TurnMiddleware>();
         app.UseAuthentication();
         app.UseMiddleware<TenantMiddleware>();
         if (limited)

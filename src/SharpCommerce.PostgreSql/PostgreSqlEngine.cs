@@ -11,8 +11,10 @@ internal sealed class PostgreSqlEngine(CommerceOptions? options = null) : IDatab
     /// <summary>The role that serves: owns nothing and cannot bypass row-level security.</summary>
     internal const string AppRole = "sharpcommerce_app";
 
-    // Measured: more connections than this only make the database's processes compete.
     private const int DefaultPoolSize = 10;
+
+    // Beyond the calls at work: for orders' groups, jobs and health checks.
+    private const int SpareConnections = 4;
     private const int ConnectTimeoutSeconds = 5;
     private const int CommandTimeoutSeconds = 15;
 
@@ -59,9 +61,10 @@ internal sealed class PostgreSqlEngine(CommerceOptions? options = null) : IDatab
         return $"{(shared.Length > 24 ? shared[..24] : shared)}_{tenantId.Value:N}";
     }
 
-    private static string AppConnection(string url)
+    // A connection for every call at work, so that a tenant whose calls hang on a lock has not all of them.
+    private string AppConnection(string url)
     {
-        var builder = Parse(url);
+        var builder = Parse(url, Math.Max(DefaultPoolSize, (options?.RateLimits.RequestsAtOnce ?? 0) + SpareConnections));
         builder.Options = $"-c role={AppRole}";
         builder.MaxAutoPrepare = 200;
         builder.AutoPrepareMinUsages = 2;
@@ -76,7 +79,7 @@ internal sealed class PostgreSqlEngine(CommerceOptions? options = null) : IDatab
         return builder.ConnectionString;
     }
 
-    private static NpgsqlConnectionStringBuilder Parse(string url)
+    private static NpgsqlConnectionStringBuilder Parse(string url, int poolSize = DefaultPoolSize)
     {
         // A broken address is an operator's mistake, and its text holds a password: the answer says what is wrong and nothing of it.
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.UserInfo.Length == 0 || uri.AbsolutePath.Length < 2)
@@ -89,7 +92,7 @@ internal sealed class PostgreSqlEngine(CommerceOptions? options = null) : IDatab
             Database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')),
             Username = Uri.UnescapeDataString(user[0]),
             Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
-            MaxPoolSize = DefaultPoolSize,
+            MaxPoolSize = poolSize,
             Timeout = ConnectTimeoutSeconds,
             CommandTimeout = CommandTimeoutSeconds,
             Enlist = false,

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 using SharpCommerce.AspNetCore;
@@ -10,6 +11,8 @@ namespace SharpCommerce.Server;
 /// <summary>The runnable host: everything that is switched on is listed here.</summary>
 internal static class CommerceServer
 {
+    private const int TerminatedBySignal = 143;
+
     internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -29,7 +32,7 @@ internal static class CommerceServer
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", framework).AddFilter("Microsoft.AspNetCore.Routing", framework);
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls($"http://*:{settings.Port}");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(settings.Apply);
 
         builder.Services.AddSingleton(settings);
         builder.Services.AddSharpCommerce(commerce =>
@@ -72,8 +75,20 @@ internal static class CommerceServer
             return 1;
         }
         app.Services.GetRequiredService<Startup>().Announce(app.Urls.First());
+        using var impatience = ExitWhenToldTwice();
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    // The host stops at the first signal and hears no second one.
+    private static PosixSignalRegistration ExitWhenToldTwice()
+    {
+        var told = 0;
+        return PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ =>
+        {
+            if (Interlocked.Increment(ref told) > 1)
+                Environment.Exit(TerminatedBySignal);
+        });
     }
 }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Limits;
@@ -8,6 +9,8 @@ namespace SharpCommerce.Server;
 internal sealed record ServerSettings
 {
     private const string DefaultDatabase = "sqlite:///data/sharpcommerce.db";
+    private const int ResponseBuffer = 256 * 1024;
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
     private static readonly RateLimits Usual = new();
 
     internal required string DatabaseUrl { get; init; }
@@ -58,6 +61,10 @@ internal sealed record ServerSettings
 
     internal int JobsAtOnce { get; init; }
 
+    internal int RequestsAtOnce { get; init; }
+
+    internal int MaxConnections { get; init; }
+
     /// <summary>Whether EF Core asks without its tenant filter, to show what PostgreSQL's row-level security holds back alone.</summary>
     internal bool WithoutTenantFilter { get; init; }
 
@@ -90,6 +97,8 @@ internal sealed record ServerSettings
             CredentialRate = configuration.GetValue("RATE_LIMIT_CREDENTIAL", Usual.CredentialPerMinute),
             TenantRate = configuration.GetValue("RATE_LIMIT_TENANT", Usual.TenantPerMinute),
             JobsAtOnce = configuration.GetValue("JOBS_AT_ONCE", new CommerceOptions().JobsAtOnce),
+            RequestsAtOnce = configuration.GetValue("REQUESTS_AT_ONCE", Usual.RequestsAtOnce),
+            MaxConnections = configuration.GetValue("MAX_CONNECTIONS", 2_000),
             WithoutTenantFilter = configuration.GetValue("SHARPCOMMERCE_TEST_DISABLE_QUERY_FILTERS", false),
         };
     }
@@ -116,7 +125,18 @@ internal sealed record ServerSettings
         options.RateLimits.CredentialPerMinute = CredentialRate;
         options.RateLimits.TenantPerMinute = TenantRate;
         options.JobsAtOnce = JobsAtOnce;
+        options.RateLimits.RequestsAtOnce = RequestsAtOnce;
         options.WithoutTenantFilter = WithoutTenantFilter;
+    }
+
+    internal void Apply(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        // A refused connection costs a moment; one too many costs memory until it is closed.
+        kestrel.Limits.MaxConcurrentConnections = MaxConnections > 0 ? MaxConnections : null;
+        kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+        // Enough for what a page of the largest lists weighs: an answer that is written does not wait for a slow reader.
+        kestrel.Limits.MaxResponseBufferSize = ResponseBuffer;
     }
 
     internal void Apply(CommerceHttpOptions options)

@@ -30,7 +30,7 @@ internal sealed class Database
         Username = Login,
         Password = Password,
         Options = "-c role=sharpcommerce_app",
-        MaxPoolSize = 10,
+        MaxPoolSize = 4 + Math.Clamp(4 * Environment.ProcessorCount, 16, 32),
         MaxAutoPrepare = 200,
         AutoPrepareMinUsages = 2,
         Enlist = false,

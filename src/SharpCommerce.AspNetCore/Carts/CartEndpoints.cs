@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.Carts;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Limits;
 using SharpCommerce.Orders;
 using SharpCommerce.Payments;
 using SharpCommerce.Shipping;
@@ -25,7 +26,7 @@ internal static class CartEndpoints
         carts.MapPatch("{id:guid}/lines/{lineId:guid}", SetQuantityAsync).Open(Surface.Store).WithName("updateCartLine").WithSummary("Set how many units a line has; 0 removes it.");
         carts.MapDelete("{id:guid}/lines/{lineId:guid}", RemoveLineAsync).Open(Surface.Store).WithName("removeCartLine").WithSummary("Remove a line.");
         carts.MapGet("{id:guid}/shipping-methods", ShippingMethodsAsync).Open(Surface.Store).WithName("listCartShippingMethods").WithSummary("The ways in which this cart can be sent.");
-        carts.MapPost("{id:guid}/complete", CompleteAsync).Open(Surface.Store).RequiresIdempotencyKey().WithName("completeCart").WithSummary("Turn the cart into an order: price it, freeze it, take its stock.");
+        carts.MapPost("{id:guid}/complete", CompleteAsync).Open(Surface.Store).RequiresIdempotencyKey().Mostly(TurnKind.Completion).WithName("completeCart").WithSummary("Turn the cart into an order: price it, freeze it, take its stock.");
         api.MapGet("/store/payment-providers", PaymentProvidersOf).Open(Surface.Store).WithName("listPaymentProviders").WithTags("Carts").WithSummary("The ways to pay in this shop.");
     }
 

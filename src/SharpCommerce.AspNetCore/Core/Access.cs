@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using SharpCommerce.Core.Limits;
 using SharpCommerce.Users;
 using SharpCommerce.Users.Roles;
 
@@ -66,6 +67,9 @@ internal static class AccessExtensions
     internal static RouteHandlerBuilder NeverKept(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(IdempotencyRule.None);
 
     internal static RouteHandlerBuilder MaxBody(this RouteHandlerBuilder endpoint, long bytes) => endpoint.WithMetadata(new BodyLimit(bytes));
+
+    /// <summary>What it mostly does, where that is not to work: see <see cref="TurnKind"/>.</summary>
+    internal static RouteHandlerBuilder Mostly(this RouteHandlerBuilder endpoint, TurnKind kind) => endpoint.WithMetadata(kind);
 
     private static RouteHandlerBuilder Requires(this RouteHandlerBuilder endpoint, AccessRule rule) =>
         endpoint.WithMetadata(rule).RequireAuthorization(new AuthorizationPolicyBuilder().AddRequirements(new AccessRequirement(rule)).Build());

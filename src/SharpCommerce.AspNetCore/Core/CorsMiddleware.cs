@@ -36,14 +36,26 @@ internal sealed class CorsMiddleware(RequestDelegate next, TenantRegistry regist
         context.Response.OnStarting(() =>
         {
             context.Response.Headers.Append("Vary", "Origin");
-            if (origin is not null && tenant.IsResolved && tenant.Current.Allows(origin))
-            {
-                context.Response.Headers.AccessControlAllowOrigin = origin;
-                context.Response.Headers.AccessControlExposeHeaders = AnswerHeaders;
-            }
+            if (origin is not null && tenant.IsResolved)
+                Allow(context, origin, tenant.Current);
             return Task.CompletedTask;
         });
         await next(context);
+    }
+
+    /// <summary>Lets a script read a refusal that is made before its tenant is resolved, so that it learns when to come back.</summary>
+    internal static void AllowToRead(HttpContext context, Tenant? tenant)
+    {
+        if (tenant is not null && context.Request.Headers.Origin is [{ Length: > 0 and <= MaxOrigin } origin])
+            Allow(context, origin, tenant);
+    }
+
+    private static void Allow(HttpContext context, string origin, Tenant tenant)
+    {
+        if (!tenant.Allows(origin))
+            return;
+        context.Response.Headers.AccessControlAllowOrigin = origin;
+        context.Response.Headers.AccessControlExposeHeaders = AnswerHeaders;
     }
 
     private async Task AnswerPreflightAsync(HttpContext context, string origin)

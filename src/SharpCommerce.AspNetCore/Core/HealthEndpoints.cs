@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Hosting;
 using SharpCommerce.Core.Tenancy;
 
 namespace SharpCommerce.AspNetCore.Core;
@@ -55,32 +54,3 @@ internal sealed record HealthReport(string Status, IReadOnlyDictionary<string, H
 /// <param name="Status"><c>ok</c> or <c>unavailable</c>.</param>
 /// <param name="Detail">Which one, and what is wrong.</param>
 internal sealed record HealthCheck(string Status, string Detail);
-
-/// <summary>Says "not ready" first and goes on serving for a while, so that load balancers look elsewhere before anything is refused.</summary>
-internal sealed class DrainState(CommerceHttpOptions options) : IHostedLifecycleService
-{
-    internal bool Draining { get; private set; }
-
-    public async Task StoppingAsync(CancellationToken cancellationToken)
-    {
-        Draining = true;
-        try
-        {
-            await Task.Delay(options.DrainTime, cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // Told to hurry.
-        }
-    }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-}

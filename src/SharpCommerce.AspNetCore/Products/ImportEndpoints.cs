@@ -7,6 +7,7 @@ using Microsoft.Net.Http.Headers;
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.AspNetCore.Jobs;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Limits;
 using SharpCommerce.Products.Import;
 
 namespace SharpCommerce.AspNetCore.Products;
@@ -20,10 +21,10 @@ internal static class ImportEndpoints
     internal static void MapImport(this IEndpointRouteBuilder api)
     {
         var admin = api.MapGroup("/admin/products").WithTags("Products");
-        admin.MapPost("import", ImportAsync).Admin("catalog:write").MaxBody(MaxUploadBytes).Accepts<IFormFile>("multipart/form-data", "text/csv", "application/json")
+        admin.MapPost("import", ImportAsync).Admin("catalog:write").Mostly(TurnKind.Transfer).MaxBody(MaxUploadBytes).Accepts<IFormFile>("multipart/form-data", "text/csv", "application/json")
             .Produces<JobResponse>(202).WithName("importProducts").WithSummary("Import a product file.")
             .WithDescription("As the raw body, or as the first file of a multipart form; format is shopify-csv (the default) or json. Answers a job to follow.");
-        admin.MapGet("export", Export).Admin("catalog:read").Produces(200, contentType: "text/csv").WithName("exportProducts").WithSummary("All products as a file.");
+        admin.MapGet("export", Export).Admin("catalog:read").Mostly(TurnKind.Transfer).Produces(200, contentType: "text/csv").WithName("exportProducts").WithSummary("All products as a file.");
     }
 
     private static async Task<Accepted<JobResponse>> ImportAsync(string? format, bool? dryRun, ProductImportManager imports, HttpRequest request, CancellationToken cancellationToken)

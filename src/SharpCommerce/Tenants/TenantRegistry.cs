@@ -45,6 +45,14 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
     internal Task<Tenant?> ByNameAsync(string name, CancellationToken cancellationToken) =>
         Id<Tenant>.TryParse(name, null, out var id) ? ByIdAsync(id, cancellationToken) : BySlugAsync(name, cancellationToken);
 
+    /// <summary>What memory says of a name, an id or a host, however old: for what must not ask the database, and grants nothing.</summary>
+    internal Tenant? RecallName(string name) => Id<Tenant>.TryParse(name, null, out var id) ? Recall("id:" + id) : Recall("slug:" + name);
+
+    /// <summary><see cref="RecallName"/>, by host.</summary>
+    internal Tenant? RecallHost(string host) => Recall("host:" + host);
+
+    private Tenant? Recall(string key) => _entries.TryGetValue(key, out var entry) ? entry.Tenant : null;
+
     internal async Task<IReadOnlyList<Tenant>> AllAsync(CancellationToken cancellationToken)
     {
         await using var session = await databases.Shared.BeginAsync(null, write: false, cancellationToken);

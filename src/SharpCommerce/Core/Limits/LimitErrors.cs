@@ -12,5 +12,7 @@ internal static class LimitErrors
         Extensions = new Dictionary<string, object?> { [RetryAfter] = seconds },
     };
 
+    internal static CommerceError Overloaded() => new(ErrorKind.Unavailable, "overloaded", "The server has more to do than it can; try again in a moment.");
+
     private static int Seconds(TimeSpan wait) => (int)Math.Max(1, (wait.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
 }

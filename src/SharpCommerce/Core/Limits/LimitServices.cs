@@ -10,6 +10,7 @@ internal static class LimitServices
     {
         services.AddLogging();
         services.AddSingleton(s => new RequestRates(s.GetRequiredService<CommerceOptions>().RateLimits, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new RequestTurns(s.GetRequiredService<CommerceOptions>().RateLimits, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PasswordWork>();
         services.AddSingleton<LocalAttempts>();
         services.AddSingleton(s => new SignInThrottle(

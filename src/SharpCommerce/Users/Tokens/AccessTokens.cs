@@ -78,6 +78,23 @@ internal sealed class AccessTokens(SigningKeys keys, CommerceOptions options, Ti
         return read.ValidTo <= now - ClockSkew ? throw UserErrors.TokenExpired() : subject;
     }
 
+    /// <summary>The tenant that a token says it is for, nothing of it checked: good for no decision about who somebody is.</summary>
+    internal static string? ClaimedTenant(string token)
+    {
+        if (token.Length > MaxLength || token.Split('.') is not [_, var payload, _])
+            return null;
+        try
+        {
+            using var claims = JsonDocument.Parse(Base64UrlEncoder.Decode(payload));
+            return claims.RootElement.ValueKind == JsonValueKind.Object && claims.RootElement.TryGetProperty(TenantClaim, out var tenant) && tenant.ValueKind == JsonValueKind.String
+                ? tenant.GetString() : null;
+        }
+        catch (Exception malformed) when (malformed is JsonException or FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>No critical extension (RFC 7515, 4.1.11: what is not understood is refused), no claim twice, not issued in the future.</summary>
     private bool IsStrict(JsonWebToken token)
     {
