@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SharpCommerce.Core.Limits;
+using SharpCommerce.Core.Pages;
 using SharpCommerce.Redis;
 
 namespace SharpCommerce;
@@ -7,7 +8,7 @@ namespace SharpCommerce;
 /// <summary>Registers Redis.</summary>
 public static class RedisCommerceBuilderExtensions
 {
-    /// <summary>Lets nodes share their limits. Redis holds nothing that must be kept: without it each node limits by its own counts.</summary>
+    /// <summary>Lets nodes share their limits and, in an outage of the database, their pages of the catalog. Redis holds nothing that must be kept: without it each node limits by its own counts.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="url"><c>redis://user:password@host:port/database</c>, or <c>rediss://</c> for TLS.</param>
     public static CommerceBuilder UseRedis(this CommerceBuilder builder, string url)
@@ -18,6 +19,7 @@ public static class RedisCommerceBuilderExtensions
         builder.Services.AddSingleton<IAttemptCounters, RedisAttempts>();
         builder.Services.AddSingleton<ISharedRates, RedisRates>();
         builder.Services.AddHostedService<RateExchange>();
+        builder.Services.AddSingleton<IPageCopies, RedisPages>();
         return builder;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Core;
@@ -20,7 +21,12 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
 
     private volatile Listing? _recent;
 
-    private sealed record Listing(IReadOnlyList<Tenant> Tenants, DateTimeOffset FreshUntil);
+    private sealed record Listing(IReadOnlyList<Tenant> Tenants, DateTimeOffset FreshUntil)
+    {
+        /// <summary>By what <see cref="_entries"/> is asked for, except origins.</summary>
+        internal FrozenDictionary<string, Tenant> ByKey { get; } = Tenants
+            .SelectMany(tenant => tenant.Domains.Select(domain => KeyValuePair.Create("host:" + domain.Host, tenant)).Append(new("slug:" + tenant.Slug, tenant)).Append(new("id:" + tenant.Id, tenant))).ToFrozenDictionary();
+    }
 
     private sealed record Entry(Tenant? Tenant, DateTimeOffset FreshUntil);
 
@@ -54,10 +60,10 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
     /// <summary>All tenants as they were not longer than <see cref="ListFreshness"/> ago: for work in rounds, which finds a newer one the next time.</summary>
     internal async Task<IReadOnlyList<Tenant>> RecentAsync(CancellationToken cancellationToken)
     {
-        if (_recent is { } recent && recent.FreshUntil > clock.GetUtcNow())
+        if (_recent is { } recent && recent.FreshUntil > clock.Steady())
             return recent.Tenants;
         var tenants = await AllAsync(cancellationToken);
-        _recent = new(tenants, clock.GetUtcNow() + ListFreshness);
+        _recent = new(tenants, clock.Steady() + ListFreshness);
         return tenants;
     }
 
@@ -69,10 +75,10 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
 
     private Task<Tenant?> FindAsync(string key, Expression<Func<Tenant, bool>> where, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        return _entries.TryGetValue(key, out var entry) && entry.FreshUntil > now
-            ? Task.FromResult(entry.Tenant)
-            : LoadAsync(key, where, entry, now, cancellationToken);
+        var now = clock.Steady();
+        if (_entries.TryGetValue(key, out var entry) && entry.FreshUntil > now)
+            return Task.FromResult(entry.Tenant);
+        return databases.Shared.Breaker.Failure is null || Known(key, entry) is not { } known ? LoadAsync(key, where, entry, now, cancellationToken) : Task.FromResult(known.Tenant);
     }
 
     private async Task<Tenant?> LoadAsync(string key, Expression<Func<Tenant, bool>> where, Entry? known, DateTimeOffset now, CancellationToken cancellationToken)
@@ -87,10 +93,16 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
             _entries[key] = new(tenant, now + Freshness);
             return tenant;
         }
-        catch (Exception outage) when (known is not null && databases.Shared.IsUnavailable(outage))
+        catch (Exception outage) when (databases.Shared.IsUnavailable(outage) && Known(key, known) is { } last)
         {
             // What was known a moment ago is better than no shop at all; a dedicated tenant's own database may well be up.
-            return known.Tenant;
+            return last.Tenant;
         }
     }
+
+    /// <summary>What was known when the database still answered: by this key, or from the list of all, whichever is newer. Null when neither is there.</summary>
+    private Entry? Known(string key, Entry? entry) =>
+        _recent is { } recent && !key.StartsWith("origin:", StringComparison.Ordinal) && (entry is null || entry.FreshUntil - Freshness < recent.FreshUntil - ListFreshness)
+            ? new(recent.ByKey.GetValueOrDefault(key), recent.FreshUntil)
+            : entry;
 }
