@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SharpCommerce.Core.Limits;
 using SharpCommerce.Core.Pages;
 using SharpCommerce.Redis;
+using SharpCommerce.Tenants;
 
 namespace SharpCommerce;
 
@@ -20,6 +21,7 @@ public static class RedisCommerceBuilderExtensions
         builder.Services.AddSingleton<ISharedRates, RedisRates>();
         builder.Services.AddHostedService<RateExchange>();
         builder.Services.AddSingleton<IPageCopies, RedisPages>();
+        builder.Services.AddSingleton<ITenantCopies, RedisTenants>();
         return builder;
     }
 }

@@ -13,19 +13,17 @@ internal sealed partial class RedisPages : IPageCopies, IAsyncDisposable
     private const int MostWaiting = 1_000;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan WritePatience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
     private readonly Channel<KeptPage> _waiting = Channel.CreateBounded<KeptPage>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
     private readonly RedisConnection _connection;
-    private readonly TimeProvider _clock;
+    private readonly RedisSilence _silence;
     private readonly ILogger<RedisPages> _logger;
     private readonly TimeSpan _lifetime;
     private readonly Task _writing;
-    private long _silentUntil = long.MinValue;
 
     public RedisPages(RedisConnection connection, CommerceOptions options, TimeProvider clock, ILogger<RedisPages> logger)
     {
-        (_connection, _lifetime, _clock, _logger) = (connection, options.CatalogCache.StaleFor, clock, logger);
+        (_connection, _lifetime, _silence, _logger) = (connection, options.CatalogCache.StaleFor, new(clock), logger);
         _writing = Task.Run(WriteAsync);
     }
 
@@ -33,7 +31,7 @@ internal sealed partial class RedisPages : IPageCopies, IAsyncDisposable
 
     public async Task<PageCopy?> FindAsync(Id<Tenant> tenantId, string key)
     {
-        if (IsSilent)
+        if (_silence.Holds)
             return null;
         try
         {
@@ -61,15 +59,13 @@ internal sealed partial class RedisPages : IPageCopies, IAsyncDisposable
         await _writing;
     }
 
-    private bool IsSilent => _clock.GetTimestamp() < Volatile.Read(ref _silentUntil);
-
     private async Task<RedisValueWithExpiry> ReadAsync(string name) => await (await _connection.OpenAsync()).StringGetWithExpiryAsync(name);
 
     private async Task WriteAsync()
     {
         await foreach (var page in _waiting.Reader.ReadAllAsync())
         {
-            if (IsSilent)
+            if (_silence.Holds)
                 continue;
             try
             {
@@ -87,7 +83,7 @@ internal sealed partial class RedisPages : IPageCopies, IAsyncDisposable
 
     private void BeSilent(Exception outage)
     {
-        Volatile.Write(ref _silentUntil, _clock.GetTimestamp() + (Silence.Ticks * _clock.TimestampFrequency / TimeSpan.TicksPerSecond));
+        _silence.Begin();
         LogOutage(outage.GetType().Name);
     }
 

@@ -8,7 +8,7 @@ namespace SharpCommerce.Server;
 /// A database that does not answer yet is waited for, behind a breaker that is held open. What waiting cannot mend ends the process.
 /// </summary>
 internal sealed partial class Startup(
-    DatabaseMap databases, DatabaseSetup setup, BootstrapTokens tokens, FirstOperator firstOperator, ServerSettings settings, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Startup> logger, IServiceProvider services)
+    DatabaseMap databases, DatabaseSetup setup, BootstrapTokens tokens, FirstOperator firstOperator, ServerSettings settings, ILogger<Startup> logger, IServiceProvider services)
     : IHostedService, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -93,7 +93,7 @@ internal sealed partial class Startup(
         {
             try
             {
-                await Task.Delay(Pause, clock, cancellationToken);
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
                 using var passage = DatabaseBreaker.LetPass();
                 await PrepareAsync(cancellationToken);
                 databases.Shared.Breaker.Release();
@@ -106,7 +106,7 @@ internal sealed partial class Startup(
             {
                 LogUseless(failure);
                 _ready.TrySetException(failure);
-                lifetime.StopApplication();
+                services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
             }
             catch (Exception outage)
             {
@@ -141,7 +141,7 @@ internal sealed partial class Startup(
             }
             try
             {
-                await Task.Delay(Pause, clock, cancellationToken);
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             }
             catch (OperationCanceledException)
             {

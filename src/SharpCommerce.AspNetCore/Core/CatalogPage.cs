@@ -23,7 +23,7 @@ internal sealed record CatalogPage(bool ShowsStock, string[] Parameters)
 
     internal static void Serve(HttpContext context) => context.Features.Set(ServedPage.Instance);
 
-    internal PageParts Parts(HttpContext context) => new(ShowsStock, context.Features.Get<ShownProduct>()?.Id);
+    internal PageParts Parts(HttpContext context) => new(ShowsStock, context.Features.Get<ShownProduct>()?.Id.Value);
 
     /// <summary>All that the answer depends on besides the tenant. Values come with their length, so that none can look like two.</summary>
     internal string KeyOf(HttpContext context, Tenant tenant)

@@ -8,7 +8,7 @@ using SharpCommerce.Core.Tenancy;
 namespace SharpCommerce.Tenants;
 
 /// <summary>Finds tenants by what a request carries, from memory for a moment: a change reaches every node within <see cref="Freshness"/>.</summary>
-internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
+internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock, ITenantCopies? copies = null)
 {
     private const int MostKeys = 50_000;
 
@@ -23,9 +23,14 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
 
     private sealed record Listing(IReadOnlyList<Tenant> Tenants, DateTimeOffset FreshUntil)
     {
-        /// <summary>By what <see cref="_entries"/> is asked for, except origins.</summary>
-        internal FrozenDictionary<string, Tenant> ByKey { get; } = Tenants
-            .SelectMany(tenant => tenant.Domains.Select(domain => KeyValuePair.Create("host:" + domain.Host, tenant)).Append(new("slug:" + tenant.Slug, tenant)).Append(new("id:" + tenant.Id, tenant))).ToFrozenDictionary();
+        /// <summary>By what <see cref="_entries"/> is asked for.</summary>
+        internal FrozenDictionary<string, Tenant> ByKey { get; } = Tenants.SelectMany(tenant => KeysOf(tenant).Select(key => (key, tenant))).DistinctBy(entry => entry.key).ToFrozenDictionary(entry => entry.key, entry => entry.tenant);
+
+        private static IEnumerable<string> KeysOf(Tenant tenant)
+        {
+            string[] open = tenant.Status == TenantStatus.Active ? [.. tenant.AllowedOrigins.Select(allowed => allowed.Origin), .. tenant.Domains.Select(domain => "https://" + domain.Host)] : [];
+            return ["slug:" + tenant.Slug, "id:" + tenant.Id, .. tenant.Domains.Select(domain => "host:" + domain.Host), .. open.Select(origin => "origin:" + origin)];
+        }
     }
 
     private sealed record Entry(Tenant? Tenant, DateTimeOffset FreshUntil);
@@ -64,6 +69,7 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
             return recent.Tenants;
         var tenants = await AllAsync(cancellationToken);
         _recent = new(tenants, clock.Steady() + ListFreshness);
+        copies?.Keep(tenants);
         return tenants;
     }
 
@@ -78,7 +84,7 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
         var now = clock.Steady();
         if (_entries.TryGetValue(key, out var entry) && entry.FreshUntil > now)
             return Task.FromResult(entry.Tenant);
-        return databases.Shared.Breaker.Failure is null || Known(key, entry) is not { } known ? LoadAsync(key, where, entry, now, cancellationToken) : Task.FromResult(known.Tenant);
+        return databases.Shared.Breaker.Failure is not null && Known(key, entry) is { } known ? Task.FromResult(known.Tenant) : LoadAsync(key, where, entry, now, cancellationToken);
     }
 
     private async Task<Tenant?> LoadAsync(string key, Expression<Func<Tenant, bool>> where, Entry? known, DateTimeOffset now, CancellationToken cancellationToken)
@@ -93,16 +99,21 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
             _entries[key] = new(tenant, now + Freshness);
             return tenant;
         }
-        catch (Exception outage) when (databases.Shared.IsUnavailable(outage) && Known(key, known) is { } last)
+        catch (Exception outage) when (databases.Shared.IsUnavailable(outage))
         {
             // What was known a moment ago is better than no shop at all; a dedicated tenant's own database may well be up.
-            return last.Tenant;
+            if (Known(key, known) is { } last)
+                return last.Tenant;
+            if (copies is null || await copies.FindAsync() is not { } others)
+                throw;
+            _recent = new(others, clock.Steady());
+            return _recent?.ByKey.GetValueOrDefault(key);
         }
     }
 
     /// <summary>What was known when the database still answered: by this key, or from the list of all, whichever is newer. Null when neither is there.</summary>
     private Entry? Known(string key, Entry? entry) =>
-        _recent is { } recent && !key.StartsWith("origin:", StringComparison.Ordinal) && (entry is null || entry.FreshUntil - Freshness < recent.FreshUntil - ListFreshness)
+        _recent is { } recent && (entry is null || entry.FreshUntil - Freshness < recent.FreshUntil - ListFreshness)
             ? new(recent.ByKey.GetValueOrDefault(key), recent.FreshUntil)
             : entry;
 }

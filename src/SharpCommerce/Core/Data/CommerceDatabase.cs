@@ -1,7 +1,6 @@
 using SharpCommerce.Checkout;
 using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Work;
-using SharpCommerce.Products;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.Core.Data;
@@ -19,7 +18,7 @@ internal abstract class CommerceDatabase : IAsyncDisposable
     internal DatabaseBreaker Breaker { get; }
 
     /// <summary>Hears of every commit that may have changed what shoppers see of a tenant's catalog: of the stock of some products, or of anything (null).</summary>
-    internal Action<Id<Tenant>, IEnumerable<Id<Product>>?>? CatalogChanged { get; set; }
+    internal Action<Id<Tenant>, IEnumerable<Guid>?>? CatalogChanged { get; set; }
 
     /// <summary>The engine's name in health answers: <c>sqlite</c> or <c>postgresql</c>.</summary>
     internal abstract string Engine { get; }
@@ -56,7 +55,7 @@ internal abstract class CommerceDatabase : IAsyncDisposable
         }
         finally
         {
-            CatalogChanged?.Invoke(tenantId, drafts.SelectMany(draft => draft.Lines).Select(line => line.ProductId));
+            CatalogChanged?.Invoke(tenantId, drafts.SelectMany(draft => draft.Lines).Select(line => line.ProductId.Value));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using SharpCommerce.Products;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.Core.Pages;
@@ -13,7 +12,7 @@ internal sealed class CatalogChanges
     private readonly ConcurrentDictionary<Id<Tenant>, Log> _logs = new();
 
     /// <summary>After a commit: of the stock of some products, or of anything.</summary>
-    internal void Tell(Id<Tenant> tenantId, IEnumerable<Id<Product>>? products)
+    internal void Tell(Id<Tenant> tenantId, IEnumerable<Guid>? products)
     {
         var log = Of(tenantId);
         var number = Interlocked.Increment(ref log.Number);
@@ -39,7 +38,7 @@ internal sealed class CatalogChanges
             && (parts.Product is not { } product || Interlocked.Read(ref log.Products[Part(product)]) <= begun);
     }
 
-    private static int Part(Id<Product> product) => (int)((uint)product.GetHashCode() % Log.Parts);
+    private static int Part(Guid product) => (int)((uint)product.GetHashCode() % Log.Parts);
 
     private static void Raise(ref long last, long number)
     {
@@ -64,4 +63,4 @@ internal sealed class CatalogChanges
 /// <summary>What of a catalog's stock a page shows, besides products and categories as staff keep them.</summary>
 /// <param name="Stock">That of any product.</param>
 /// <param name="Product">That of one product.</param>
-internal readonly record struct PageParts(bool Stock, Id<Product>? Product = null);
+internal readonly record struct PageParts(bool Stock, Guid? Product = null);
