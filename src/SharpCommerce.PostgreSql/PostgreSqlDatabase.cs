@@ -25,7 +25,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         FROM pg_roles WHERE rolname = current_user
         """;
     private const int LargestGroup = 64;
-    private const int AskTimeoutSeconds = 1;
+    private const int AskTimeoutSeconds = 2;
 
     private readonly NpgsqlDataSource _source;
     private readonly DbContextOptions _contextOptions;

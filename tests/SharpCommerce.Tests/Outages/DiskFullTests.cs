@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tests.Engines;
@@ -47,7 +48,7 @@ public sealed class DiskFullTests
         var refusals = new List<Answer>();
         for (var i = 0; i < MostWrites && refusals.Count < 5; i++)
         {
-            var answer = await shop.Admin.CallAsync("POST", "admin/products", new { title = $"Boot {i}", description = new string('x', 9_000), vendor = Guid.NewGuid().ToString(), variants = new[] { new { price = shop.Price(i) } } });
+            var answer = await shop.Admin.CallAsync("POST", "admin/products", new { title = $"Boot {i}", description = Convert.ToBase64String(RandomNumberGenerator.GetBytes(6_000)), vendor = Guid.NewGuid().ToString(), variants = new[] { new { price = shop.Price(i) } } });
             if (answer.Status == 201)
                 fill();
             else

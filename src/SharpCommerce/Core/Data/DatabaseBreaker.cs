@@ -10,7 +10,7 @@ internal sealed class DatabaseBreaker(Func<CancellationToken, Task> ask, Func<Ex
 {
     /// <summary>How long nothing may come back before that is suspicious.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly AsyncLocal<bool> MayPass = new();
 
@@ -24,6 +24,7 @@ internal sealed class DatabaseBreaker(Func<CancellationToken, Task> ask, Func<Ex
     private long _ended;
     private long _answered;
     private (long Ended, bool Busy) _seen;
+    private long _lookedAt;
 
     /// <summary>Hears what is wrong when it opens, and null when it closes.</summary>
     internal Action<string?>? Changed { get; set; }
@@ -126,9 +127,11 @@ internal sealed class DatabaseBreaker(Func<CancellationToken, Task> ask, Func<Ex
     private void LookAround()
     {
         var (ended, busy) = (Interlocked.Read(ref _ended), Interlocked.Read(ref _running) > 0);
-        if (busy && _seen == (ended, true))
+        // Where even this look comes late, the process itself has no time, and what hangs says nothing of the database.
+        var late = TimeProvider.System.GetElapsedTime(_lookedAt) > 2 * Look;
+        if (busy && !late && _seen == (ended, true))
             Suspect();
-        _seen = (ended, busy);
+        (_seen, _lookedAt) = ((ended, busy), TimeProvider.System.GetTimestamp());
     }
 
     private void Suspect()
@@ -160,7 +163,7 @@ internal sealed class DatabaseBreaker(Func<CancellationToken, Task> ask, Func<Ex
 
     private async Task<string?> FailureAsync()
     {
-        var before = Interlocked.Read(ref _answered);
+        var (before, begun) = (Interlocked.Read(ref _answered), TimeProvider.System.GetTimestamp());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token);
         try
         {
@@ -170,8 +173,9 @@ internal sealed class DatabaseBreaker(Func<CancellationToken, Task> ask, Func<Ex
         catch (Exception failure) when (!_disposed.IsCancellationRequested)
         {
             _ = stop.CancelAsync();
-            // A busy machine may be late with this answer; whoever got another one knows better.
-            return isOutage(failure) && Interlocked.Read(ref _answered) == before ? failure.GetType().Name : null;
+            // A busy machine may be late with this answer, or with hearing that it is late; whoever got another one knows better.
+            var late = Failure is null && TimeProvider.System.GetElapsedTime(begun) > Patience + Look;
+            return isOutage(failure) && !late && Interlocked.Read(ref _answered) == before ? failure.GetType().Name : null;
         }
     }
 
