@@ -28,9 +28,11 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         FROM pg_roles WHERE rolname = current_user
         """;
     private const int LargestGroup = 64;
+    private const int AskTimeoutSeconds = 2;
 
     private readonly NpgsqlDataSource _source;
     private readonly DbContextOptions _contextOptions;
+    private readonly string _askConnection;
     private readonly string _ownerConnection;
     private readonly string _login;
     private readonly Coalescer<Id<Tenant>, SharedWrite, bool> _waiting;
@@ -39,11 +41,14 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     {
         // Metrics of its pool go by this name; by default it would be the connection's settings.
         _source = new NpgsqlDataSourceBuilder(appConnection) { Name = new NpgsqlConnectionStringBuilder(appConnection).Database }.Build();
-        var context = new DbContextOptionsBuilder().UseNpgsql(_source);
+        _askConnection = new NpgsqlConnectionStringBuilder(appConnection) { Pooling = false, Timeout = AskTimeoutSeconds, CommandTimeout = AskTimeoutSeconds }.ConnectionString;
+        var context = new DbContextOptionsBuilder().UseNpgsql(_source).AddInterceptors(new BreakerInterceptor(Breaker));
         _contextOptions = (filtered ? context : context.ReplaceService<IModelCustomizer, UnfilteredModel>()).Options;
         _ownerConnection = ownerConnection;
         _login = login;
         _waiting = new(LargestGroup, WriteTogetherAsync, IsUnavailable);
+        Breaker.Renew = _source.Clear;
+        Breaker.Watch();
     }
 
     internal override string Engine => "postgresql";
@@ -52,7 +57,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
 
     internal override Task MigrateAsync(CancellationToken cancellationToken) => PostgreSqlMigrator.RunAsync(_ownerConnection, _login, cancellationToken);
 
-    internal override async Task CheckAsync(CancellationToken cancellationToken)
+    protected override async Task CheckRoleAsync(CancellationToken cancellationToken)
     {
         // Twice: PostgreSQL before 15.9, 16.5 and 17.1 can lose the start-up role when a connection is reset for its next lease (CVE-2024-10978).
         for (var lease = 0; lease < 2; lease++)
@@ -66,7 +71,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     internal override IAsyncEnumerable<Finding> InspectAsync(string check, CancellationToken cancellationToken) =>
         new PostgreSqlInspection(_source, _ownerConnection, check).RunAsync(() => CheckAsync(cancellationToken), cancellationToken);
 
-    internal override async Task<DbSession> BeginAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken)
+    protected override async Task<DbSession> OpenSessionAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken)
     {
         var context = new PostgreSqlContext(_contextOptions, tenantId);
         try
@@ -74,7 +79,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
             var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             if (tenantId is { } id)
                 await RaiseSecondWallAsync(context, id, write, cancellationToken);
-            return new(context, transaction.CommitAsync, transaction.DisposeAsync);
+            return new(context, token => Breaker.RunAsync(transaction.CommitAsync, token, task => context.Abandoned = task), transaction.DisposeAsync);
         }
         catch
         {
@@ -83,7 +88,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         }
     }
 
-    internal override async Task<T> ReadAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    protected override async Task<T> ReadRowsAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         await using var batch = Batch(connection, tenantId, calls, SetTenantToRead);
@@ -104,7 +109,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     }
 
     // A batch without a transaction of its own is one implicit transaction: PostgreSQL commits it at the end or not at all.
-    internal override async Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken)
+    protected override async Task<T> WriteRowsAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken)
     {
         if (mode == WriteMode.NotDurable)
             return await ShareAsync(tenantId, calls, read, cancellationToken);
@@ -126,7 +131,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         return result;
     }
 
-    internal override Task<Placement[]> PlaceAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken) =>
+    protected override Task<Placement[]> PlaceOrdersAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken) =>
         PostgreSqlPlacement.PlaceAsync(_source, tenantId, drafts, cancellationToken);
 
     internal override Task<SearchSource> SearchAsync(Id<Tenant> tenantId, string text, int firstParameter, CancellationToken cancellationToken) =>
@@ -141,7 +146,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     internal override Task<AuditHead?> LockAuditLogAsync(DbSession session, CancellationToken cancellationToken) =>
         session.Context.Database.SqlQuery<AuditHead>($"SELECT sequence AS \"Sequence\", hash AS \"Hash\" FROM lock_audit_log()").SingleOrDefaultAsync(cancellationToken);
 
-    internal override async Task<IReadOnlyList<Id<Tenant>>> TenantsWithAsync(PendingWork work, IReadOnlyList<Id<Tenant>> tenantIds, DateTimeOffset now, CancellationToken cancellationToken)
+    protected override async Task<IReadOnlyList<Id<Tenant>>> FindTenantsWithAsync(PendingWork work, IReadOnlyList<Id<Tenant>> tenantIds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = _source.CreateCommand("SELECT tenants_with_work($1, $2, $3)");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = work.Name });
@@ -154,10 +159,10 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         return found;
     }
 
-    internal override async Task<DateTimeOffset> TimeAsync(TimeProvider clock, CancellationToken cancellationToken)
+    protected override async Task<DateTimeOffset?> ReadTimeAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
         if (clock != TimeProvider.System && clock is not INodeClock)
-            return clock.Now();
+            return null;
         await using var command = _source.CreateCommand("SELECT clock_timestamp()");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
@@ -166,16 +171,21 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
 
     internal override EventStatements Events { get; } = new(order: "position", skipLocked: "FOR UPDATE SKIP LOCKED");
 
-    internal override bool IsUnavailable(Exception exception) =>
+    protected override bool IsOutOfReach(Exception exception) =>
         exception is NpgsqlException { IsTransient: true } or TimeoutException
         || exception is NpgsqlException and not PostgresException
-        || exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.QueryCanceled }
-        || exception.InnerException is { } inner && IsUnavailable(inner);
+        || exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.QueryCanceled };
+
+    protected override bool IsDiskFull(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
     internal override string? UniqueViolation(Exception exception) =>
         (exception as PostgresException ?? exception.InnerException as PostgresException) is { SqlState: PostgresErrorCodes.UniqueViolation } violation ? violation.ConstraintName : null;
 
-    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 
     internal static NpgsqlBatch Batch(NpgsqlConnection connection, Id<Tenant> tenantId, SqlCall[] calls, string first)
     {
@@ -189,6 +199,21 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
             batch.BatchCommands.Add(command);
         }
         return batch;
+    }
+
+    protected override async Task AskAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(_askConnection);
+            await connection.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand("SELECT 1", connection);
+            await command.ExecuteScalarAsync(cancellationToken);
+        }
+        catch (PostgresException full) when (full.SqlState == PostgresErrorCodes.TooManyConnections)
+        {
+            // It answers, and the pool's connections may well go on.
+        }
     }
 
     private async Task<T> ShareAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)

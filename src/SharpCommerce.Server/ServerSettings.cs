@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Limits;
+using SharpCommerce.Core.Pages;
 
 namespace SharpCommerce.Server;
 
@@ -12,6 +13,7 @@ internal sealed record ServerSettings
     private const int ResponseBuffer = 256 * 1024;
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
     private static readonly RateLimits Usual = new();
+    private static readonly CatalogCacheOptions UsualCache = new();
 
     internal required string DatabaseUrl { get; init; }
 
@@ -65,6 +67,11 @@ internal sealed record ServerSettings
 
     internal int MaxConnections { get; init; }
 
+    /// <summary>The memory for answers of the catalog; 0 keeps none.</summary>
+    internal int CatalogMegabytes { get; init; }
+
+    internal TimeSpan CatalogStaleFor { get; init; }
+
     /// <summary>Whether EF Core asks without its tenant filter, to show what PostgreSQL's row-level security holds back alone.</summary>
     internal bool WithoutTenantFilter { get; init; }
 
@@ -99,6 +106,8 @@ internal sealed record ServerSettings
             JobsAtOnce = configuration.GetValue("JOBS_AT_ONCE", new CommerceOptions().JobsAtOnce),
             RequestsAtOnce = configuration.GetValue("REQUESTS_AT_ONCE", Usual.RequestsAtOnce),
             MaxConnections = configuration.GetValue("MAX_CONNECTIONS", 2_000),
+            CatalogMegabytes = configuration["CATALOG_CACHE"] == "off" ? 0 : configuration.GetValue("CATALOG_CACHE", UsualCache.Megabytes),
+            CatalogStaleFor = TimeSpan.FromMinutes(configuration.GetValue("CATALOG_STALE_MINUTES", UsualCache.StaleFor.TotalMinutes)),
             WithoutTenantFilter = configuration.GetValue("SHARPCOMMERCE_TEST_DISABLE_QUERY_FILTERS", false),
         };
     }
@@ -126,6 +135,8 @@ internal sealed record ServerSettings
         options.RateLimits.TenantPerMinute = TenantRate;
         options.JobsAtOnce = JobsAtOnce;
         options.RateLimits.RequestsAtOnce = RequestsAtOnce;
+        options.CatalogCache.Megabytes = CatalogMegabytes;
+        options.CatalogCache.StaleFor = CatalogStaleFor;
         options.WithoutTenantFilter = WithoutTenantFilter;
     }
 

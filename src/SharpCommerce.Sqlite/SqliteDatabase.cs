@@ -16,6 +16,7 @@ namespace SharpCommerce.Sqlite;
 internal sealed class SqliteDatabase : CommerceDatabase
 {
     private const int SqliteConstraint = 19;
+    private const int SqliteFull = 13;
 
     private readonly string _path;
     private readonly string _connectionString;
@@ -54,7 +55,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
             : new($"{check} schema", FindingLevel.Warn, $"{pending} migrations are pending.", "They run at the next start of the server, or by the command migrate.");
     }
 
-    internal override Task CheckAsync(CancellationToken cancellationToken)
+    protected override Task CheckRoleAsync(CancellationToken cancellationToken)
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
@@ -63,7 +64,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
         return Task.CompletedTask;
     }
 
-    internal override async Task<DbSession> BeginAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken)
+    protected override async Task<DbSession> OpenSessionAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken)
     {
         var turn = write ? await _writer.TakeTurnAsync(cancellationToken) : null;
         SqliteConnection? connection = null;
@@ -88,7 +89,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
         }
     }
 
-    internal override async Task<T> ReadAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    protected override async Task<T> ReadRowsAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         using var connection = Open();
         // Several statements must see one state.
@@ -99,9 +100,9 @@ internal sealed class SqliteDatabase : CommerceDatabase
     }
 
     internal override Task<T> SnapshotAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        ReadAsync(tenantId, calls, read, cancellationToken);
+        ReadRowsAsync(tenantId, calls, read, cancellationToken);
 
-    internal override Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken) =>
+    protected override Task<T> WriteRowsAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken) =>
         _writer.EnqueueAsync(
             async connection =>
             {
@@ -115,7 +116,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
             },
             cancellationToken);
 
-    internal override Task<Placement[]> PlaceAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken) =>
+    protected override Task<Placement[]> PlaceOrdersAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken) =>
         _writer.EnqueueAsync(connection => Task.FromResult(new SqlitePlacement(connection, tenantId).Place(drafts)), cancellationToken);
 
     internal override async Task<SearchSource> SearchAsync(Id<Tenant> tenantId, string text, int firstParameter, CancellationToken cancellationToken)
@@ -135,7 +136,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
     internal override async Task<AuditHead?> LockAuditLogAsync(DbSession session, CancellationToken cancellationToken) =>
         await session.Set<AuditEntry>().OrderByDescending(entry => entry.Sequence).Select(entry => new AuditHead(entry.Sequence, entry.Hash)).FirstOrDefaultAsync(cancellationToken);
 
-    internal override Task<IReadOnlyList<Id<Tenant>>> TenantsWithAsync(PendingWork work, IReadOnlyList<Id<Tenant>> tenantIds, DateTimeOffset now, CancellationToken cancellationToken)
+    protected override Task<IReadOnlyList<Id<Tenant>>> FindTenantsWithAsync(PendingWork work, IReadOnlyList<Id<Tenant>> tenantIds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
@@ -150,12 +151,15 @@ internal sealed class SqliteDatabase : CommerceDatabase
     }
 
     // One process serves a file, so its clock is everybody's.
-    internal override Task<DateTimeOffset> TimeAsync(TimeProvider clock, CancellationToken cancellationToken) => Task.FromResult(clock.Now());
+    protected override Task<DateTimeOffset?> ReadTimeAsync(TimeProvider clock, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
 
     internal override EventStatements Events { get; } = new(order: "rowid", skipLocked: "");
 
-    internal override bool IsUnavailable(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: not SqliteConstraint and not 1 } || exception.InnerException is { } inner && IsUnavailable(inner);
+    protected override Task AskAsync(CancellationToken cancellationToken) => CheckRoleAsync(cancellationToken);
+
+    protected override bool IsOutOfReach(Exception exception) => exception is SqliteException { SqliteErrorCode: not SqliteConstraint and not 1 };
+
+    protected override bool IsDiskFull(Exception exception) => exception is SqliteException { SqliteErrorCode: SqliteFull };
 
     // SQLite names the columns, not the index: "UNIQUE constraint failed: products.tenant_id, products.slug".
     internal override string? UniqueViolation(Exception exception)
@@ -173,6 +177,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
 
     public override async ValueTask DisposeAsync()
     {
+        await base.DisposeAsync();
         await _writer.DisposeAsync();
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);

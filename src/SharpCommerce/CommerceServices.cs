@@ -14,6 +14,7 @@ using SharpCommerce.Core.Ledger;
 using SharpCommerce.Core.Limits;
 using SharpCommerce.Core.Mail;
 using SharpCommerce.Core.Outbound;
+using SharpCommerce.Core.Pages;
 using SharpCommerce.Core.Schedules;
 using SharpCommerce.Core.Secrets;
 using SharpCommerce.Core.Telemetry;
@@ -49,6 +50,7 @@ public static class CommerceServices
         services.AddSingleton<OutboundClient>();
         services.AddSingleton<TenantLabels>();
         services.AddSingleton<DatabaseMap>();
+        PageServices.AddPages(services);
         services.AddSingleton<TenantRegistry>();
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<BootstrapTokens>();

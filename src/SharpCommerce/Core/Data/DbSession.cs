@@ -9,6 +9,8 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
 {
     private AuditRecorder? _audit;
     private EventRecorder? _events;
+    private Action? _catalogChanged;
+    private bool _changesCatalog;
 
     internal CommerceDbContext Context => context;
 
@@ -42,12 +44,23 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
     internal void Changed<T>(object id, string name)
         where T : class => Events.Changed<T>(id, name);
 
-    /// <summary>Tells the audit log of a change that the context does not see: one by <c>ExecuteUpdate</c> or <c>ExecuteDelete</c>.</summary>
+    /// <summary>Tells after a commit that what shoppers see of products or their stock was changed.</summary>
+    internal void TellCatalogChanges(Action changed)
+    {
+        _catalogChanged = changed;
+        context.SavingChanges += (_, _) => _changesCatalog |= context.ChangeTracker.Entries().Any(entry => entry.State is not (EntityState.Unchanged or EntityState.Detached) && IsCatalog(entry.Metadata.ClrType));
+    }
+
+    /// <summary>Tells the audit log, and those who keep catalog answers, of a change that the context does not see: one by <c>ExecuteUpdate</c> or <c>ExecuteDelete</c>.</summary>
     /// <param name="id">The row's id.</param>
     /// <param name="before">What changed, as it was; null for a new row.</param>
     /// <param name="after">What changed, as it is; null for a row that is gone.</param>
     internal void Note<T>(object id, object? before, object? after)
-        where T : class => _audit?.Note<T>(context, $"{id}", before, after);
+        where T : class
+    {
+        _changesCatalog |= IsCatalog(typeof(T));
+        _audit?.Note<T>(context, $"{id}", before, after);
+    }
 
     internal async Task SaveAndCommitAsync(CancellationToken cancellationToken)
     {
@@ -56,7 +69,7 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
         if (_audit is not null)
             await _audit.AppendAsync(this, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
-        await commit(cancellationToken);
+        await CommitAsync(cancellationToken);
         _audit?.Committed();
         _events?.Committed();
     }
@@ -67,13 +80,38 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
         await context.SaveChangesAsync(cancellationToken);
         _events?.AddTo(context);
         await context.SaveChangesAsync(cancellationToken);
-        await commit(cancellationToken);
+        await CommitAsync(cancellationToken);
         _events?.Committed();
     }
 
     private EventRecorder Events => _events ?? throw new InvalidOperationException("Events are told in sessions that were opened for writing.");
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
+    {
+        if (context.Abandoned is not { } abandoned)
+            return EndAsync();
+        // The caller has its answer; the connection is given back when the database lets go of it.
+        _ = abandoned.ContinueWith(_ => EndAsync().AsTask(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
+        return ValueTask.CompletedTask;
+    }
+
+    private static bool IsCatalog(Type entity) => entity.Namespace is "SharpCommerce.Products" or "SharpCommerce.Inventory";
+
+    private async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await commit(cancellationToken);
+        }
+        finally
+        {
+            // A commit that failed may have been done all the same.
+            if (_changesCatalog)
+                _catalogChanged?.Invoke();
+        }
+    }
+
+    private async ValueTask EndAsync()
     {
         await context.DisposeAsync();
         await release();

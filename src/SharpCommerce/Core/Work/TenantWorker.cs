@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tenants;
@@ -96,8 +97,9 @@ internal abstract partial class TenantWorker(PendingWork work, TenantRegistry re
             }
             catch (Exception outage) when (group.Key.IsUnavailable(outage) && !cancellationToken.IsCancellationRequested)
             {
-                // One tenant's own database that is down must not keep the others' work.
-                LogUnavailable(work.Name, outage.GetType().Name);
+                // One tenant's own database that is down must not keep the others' work. What its breaker has told already is not told again.
+                if (outage is not DatabaseUnavailableException)
+                    LogUnavailable(work.Name, outage.GetType().Name);
             }
         }
         return waiting;
@@ -120,6 +122,10 @@ internal abstract partial class TenantWorker(PendingWork work, TenantRegistry re
                 Measure(waiting);
                 foreach (var tenant in waiting)
                     Signal(tenant);
+            }
+            catch (DatabaseUnavailableException)
+            {
+                // Its breaker has told the log, and every round would tell the same.
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
@@ -161,6 +167,10 @@ internal abstract partial class TenantWorker(PendingWork work, TenantRegistry re
                 more = await RunOneAsync(tenant, cancellationToken);
                 lock (_states)
                     _waitingSince.Remove(tenant.Id);
+            }
+            catch (DatabaseUnavailableException)
+            {
+                // The next round that finds the database finds the work.
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
