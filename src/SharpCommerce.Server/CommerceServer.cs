@@ -1,4 +1,5 @@
 using SharpCommerce.AspNetCore;
+using SharpCommerce.Core;
 using SharpCommerce.Core.Tenancy;
 
 namespace SharpCommerce.Server;
@@ -14,6 +15,12 @@ internal static class CommerceServer
         // SQLite has no second wall behind the filter.
         if (settings.WithoutTenantFilter && (!builder.Environment.IsEnvironment("Test") || settings.DatabaseUrl.StartsWith("sqlite:", StringComparison.Ordinal)))
             throw new CommerceException(new(ErrorKind.Invalid, "validation_failed", "SHARPCOMMERCE_TEST_DISABLE_QUERY_FILTERS works in the environment Test and on PostgreSQL alone."));
+        if (settings.KillAt is { } point)
+        {
+            if (!builder.Environment.IsEnvironment("Test"))
+                throw new CommerceException(new(ErrorKind.Invalid, "validation_failed", "SHARPCOMMERCE_TEST_KILL_AT works in the environment Test alone."));
+            KillPoint.Arm(point);
+        }
         builder.Logging.ClearProviders();
         if (settings.JsonLogs)
             builder.Logging.AddJsonConsole(console => console.IncludeScopes = true);
@@ -75,6 +82,7 @@ internal sealed partial class Startup(DatabaseMap databases, DatabaseSetup setup
             LogNoMail();
         await setup.RunAsync(cancellationToken);
         _firstToken = await tokens.CreateFirstAsync(cancellationToken);
+        KillPoint.Reach(KillPoint.StartupToken);
         if (settings.SeedDemo)
             await DemoData.SeedAsync(services, cancellationToken);
         await firstOperator.EnsureAsync(cancellationToken);

@@ -51,6 +51,9 @@ internal sealed record ServerSettings
     /// <summary>Whether EF Core asks without its tenant filter, to show what PostgreSQL's row-level security holds back alone.</summary>
     internal bool WithoutTenantFilter { get; init; }
 
+    /// <summary>Where the tests of faults let the process die.</summary>
+    internal string? KillAt { get; init; }
+
     internal static ServerSettings Read(IConfiguration configuration, bool development)
     {
         var dataDirectory = configuration["DATA_DIRECTORY"] ?? "data";
@@ -76,6 +79,7 @@ internal sealed record ServerSettings
             CredentialRate = configuration.GetValue("RATE_LIMIT_CREDENTIAL", Usual.CredentialPerMinute),
             TenantRate = configuration.GetValue("RATE_LIMIT_TENANT", Usual.TenantPerMinute),
             WithoutTenantFilter = configuration.GetValue("SHARPCOMMERCE_TEST_DISABLE_QUERY_FILTERS", false),
+            KillAt = configuration["SHARPCOMMERCE_TEST_KILL_AT"],
         };
     }
 

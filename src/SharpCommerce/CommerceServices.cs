@@ -51,6 +51,7 @@ public static class CommerceServices
         services.AddScoped<Actor>();
         services.AddScoped<TenantDb>();
         services.AddScoped<PlatformDb>();
+        services.AddScoped<IdempotencyClaim>();
         services.AddScoped<IdempotencyStore>();
         services.AddHostedService<ExpirySweep>();
         services.AddSingleton(IdempotencyStore.Expired);

@@ -7,6 +7,7 @@ namespace SharpCommerce.Core.Data;
 internal sealed class DbSession(CommerceDbContext context, Func<CancellationToken, Task> commit, Func<ValueTask> release) : IAsyncDisposable
 {
     private AuditRecorder? _audit;
+    private Func<CommerceDbContext, CancellationToken, Task>? _beforeCommit;
 
     internal CommerceDbContext Context => context;
 
@@ -22,6 +23,13 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
         recorder.Attend(context);
     }
 
+    /// <summary>Lets something be written last before each commit.</summary>
+    internal DbSession Tell(Func<CommerceDbContext, CancellationToken, Task>? beforeCommit)
+    {
+        _beforeCommit = beforeCommit;
+        return this;
+    }
+
     /// <summary>Tells the audit log of a change that the context does not see: one by <c>ExecuteUpdate</c> or <c>ExecuteDelete</c>.</summary>
     /// <param name="id">The row's id.</param>
     /// <param name="before">What changed, as it was; null for a new row.</param>
@@ -34,7 +42,7 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
         await context.SaveChangesAsync(cancellationToken);
         if (_audit is not null)
             await _audit.AppendAsync(this, cancellationToken);
-        await commit(cancellationToken);
+        await CommitAsync(cancellationToken);
         _audit?.Committed();
     }
 
@@ -42,12 +50,21 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
     internal async Task CommitPartAsync(CancellationToken cancellationToken)
     {
         await context.SaveChangesAsync(cancellationToken);
-        await commit(cancellationToken);
+        await CommitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         await context.DisposeAsync();
         await release();
+    }
+
+    private async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        if (_beforeCommit is not null)
+            await _beforeCommit(context, cancellationToken);
+        KillPoint.Reach(KillPoint.ChangeBeforeCommit);
+        await commit(cancellationToken);
+        KillPoint.Reach(KillPoint.ChangeAfterCommit);
     }
 }

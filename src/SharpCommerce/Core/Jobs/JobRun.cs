@@ -58,6 +58,7 @@ internal sealed class JobRun
         }
         job.Status = JobStatus.Running;
         job.LeaseUntil = lease;
+        KillPoint.Reach(KillPoint.JobClaimed);
         return new(db, clock, job);
     }
 
@@ -79,7 +80,11 @@ internal sealed class JobRun
         return new(progress, lease);
     }
 
-    internal void Accept(Saved saved) => (Progress, _leaseUntil) = (saved.Progress, saved.Lease);
+    internal void Accept(Saved saved)
+    {
+        (Progress, _leaseUntil) = (saved.Progress, saved.Lease);
+        KillPoint.Reach(KillPoint.JobBetweenBatches);
+    }
 
     /// <summary>Ends the job, with the reason if it failed, and forgets its input.</summary>
     internal async Task FinishAsync(string? error, CancellationToken cancellationToken)
@@ -87,6 +92,7 @@ internal sealed class JobRun
         await using var session = await _db.WriteAsync(cancellationToken);
         await UpdateAsync(session, Progress, error is null ? JobStatus.Succeeded : JobStatus.Failed, null, error, _clock.Now(), cancellationToken);
         await session.Set<JobInput>().Where(input => input.JobId == Job.Id).ExecuteDeleteAsync(cancellationToken);
+        KillPoint.Reach(KillPoint.JobBeforeEnd);
         await session.SaveAndCommitAsync(cancellationToken);
     }
 
