@@ -8,6 +8,7 @@ internal sealed class Crowd
 {
     private const int MostOpen = 12;
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
 
     private readonly Stage _stage;
     private readonly int _seed;
@@ -55,6 +56,8 @@ internal sealed class Crowd
             }
             if (await errand.StepAsync(_stage.AnyNode()))
                 member.Done(errand);
+            if (errand.Unheard)
+                await Task.Delay(Breath);
         }
     }
 

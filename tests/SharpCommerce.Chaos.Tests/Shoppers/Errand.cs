@@ -5,12 +5,15 @@ namespace SharpCommerce.Chaos.Tests.Shoppers;
 /// <summary>Something that a client wants done, in steps. A step whose answer was lost or put off is asked for again, with the same key, until there is an answer.</summary>
 internal abstract class Errand(Stage stage, string key)
 {
-    private static readonly TimeSpan AfterOutage = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan AfterOutage = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WhileRunning = TimeSpan.FromMilliseconds(500);
 
     protected Stage Stage => stage;
 
     protected string Key => key;
+
+    /// <summary>Whether the last call had no answer at all: its owner takes a breath before the next.</summary>
+    internal bool Unheard { get; private set; }
 
     /// <summary>When the next step may be tried, by <see cref="Environment.TickCount64"/>.</summary>
     internal long NotBefore { get; private set; }
@@ -30,7 +33,8 @@ internal abstract class Errand(Stage stage, string key)
     /// <summary>Makes a call; null when it has to be made again.</summary>
     protected async Task<Answer?> AskAsync(ShopClient client, string method, string path, object? body, string step, bool staff = false)
     {
-        var answer = await client.TryAsync(method, path, body, _anew == 0 ? $"{key}-{step}" : $"{key}-{step}-{_anew}", staff);
+        var answer = await client.TryAsync(method, path, body, KeyOf(step), staff);
+        Unheard = answer is null;
         switch (answer?.Status)
         {
             case null or 503:
@@ -44,6 +48,9 @@ internal abstract class Errand(Stage stage, string key)
                 return answer;
         }
     }
+
+    /// <summary>The key of a step's call.</summary>
+    protected string KeyOf(string step) => _anew == 0 ? $"{key}-{step}" : $"{key}-{step}-{_anew}";
 
     /// <summary>The call was cut off after it may have changed something: its owner looks and goes on from what is there.</summary>
     protected bool WasLost(Answer answer)

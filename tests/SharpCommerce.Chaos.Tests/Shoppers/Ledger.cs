@@ -41,7 +41,7 @@ internal sealed record Ledger(
                 yield return $"The acknowledged order {promised.Number} ({promised.Id}) is lost.";
             else if (order.Tenant != promised.Tenant || order.Number != promised.Number || order.Total != promised.Total || order.CartId != promised.CartId || order.KeyHash != Hash(promised.Key))
                 yield return $"The order {promised.Id} is not as it was acknowledged: {order} instead of {promised}.";
-            else if (!Lines[order.Id].Order().SequenceEqual(promised.Lines.Order()))
+            else if (!Lines[order.Id].OrderBy(line => line.Key).SequenceEqual(promised.Lines.OrderBy(line => line.Key)))
                 yield return $"The order {promised.Id} holds {Describe(Lines[order.Id])} instead of {Describe(promised.Lines)}.";
         }
         foreach (var id in promises.Cancelations.Where(id => Orders.GetValueOrDefault(id)?.Status != "canceled"))

@@ -99,7 +99,7 @@ internal sealed class Purchase(Stage stage, StageTenant tenant, string key, Rand
         if (answer.Status != 201)
             return Wrong("order", answer);
         var order = answer.Json;
-        Stage.Log.Add(new AcknowledgedOrder(tenant.Id, order.Id(), order.GetProperty("number").GetInt64(), order.Amount("total"), _cartId!, $"{Key}-order", _lines.ToDictionary(line => line.VariantId, line => line.Quantity)));
+        Stage.Log.Add(new AcknowledgedOrder(tenant.Id, order.Id(), order.GetProperty("number").GetInt64(), order.Amount("total"), _cartId!, KeyOf("order"), _lines.ToDictionary(line => line.VariantId, line => line.Quantity)));
         Stage.OrderPlaced();
         if (_changesMind)
             Next = new Cancelation(Stage, tenant, order.Id(), Key);

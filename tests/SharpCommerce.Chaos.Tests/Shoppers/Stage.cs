@@ -74,7 +74,7 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>The nodes take turns.</summary>
-    internal ShopClient AnyNode() => new(this, _http, Nodes[(uint)Interlocked.Increment(ref _turn) % Nodes.Length]);
+    internal ShopClient AnyNode() => Node(Nodes[(uint)Interlocked.Increment(ref _turn) % Nodes.Length]);
 
     internal void Count(int status) => _statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
 
@@ -126,9 +126,11 @@ internal sealed class Stage : IAsyncDisposable
         Log.Dispose();
     }
 
+    private ShopClient Node(ServerProcess node) => new(this, _http, node);
+
     private async Task<StageTenant> AddTenantAsync(int number)
     {
-        var client = AnyNode();
+        var client = Node(Nodes[0]);
         var slug = $"shop-{number}";
         var created = await client.TryAsync("POST", "platform/tenants", new { slug, name = $"Shop {number}", defaultCurrency = "EUR", country = "DE" }, staff: true);
         var tenant = new StageTenant(created!.Expect(201).Json.Id(), slug, []);
