@@ -36,6 +36,7 @@ public sealed class KillPointTests
     [Theory, EachEngine]
     public async Task Dead_between_two_steps_of_a_call_it_loses_doubles_and_invents_nothing(Engine engine)
     {
+        ChaosSettings.SkipUnlessWanted(engine);
         var random = new Random(ChaosSettings.Seed);
         await using var stage = await Stage.OpenAsync(await TestDatabases.CreateAsync(engine));
         var node = stage.Nodes[0];
@@ -56,6 +57,7 @@ public sealed class KillPointTests
     [Theory, EachEngine]
     public async Task A_job_whose_server_dies_is_taken_up_again_and_does_nothing_twice(Engine engine)
     {
+        ChaosSettings.SkipUnlessWanted(engine);
         await using var stage = await Stage.OpenAsync(await TestDatabases.CreateAsync(engine));
         var node = stage.Nodes[0];
         await node.StopAsync();
@@ -89,6 +91,7 @@ public sealed class KillPointTests
     [Theory, EachEngine]
     public async Task Dead_in_the_middle_of_its_first_start_the_next_one_completes_it(Engine engine)
     {
+        ChaosSettings.SkipUnlessWanted(engine);
         await using var node = new ServerProcess(await TestDatabases.CreateAsync(engine));
         foreach (var point in AtStart)
         {
@@ -101,6 +104,7 @@ public sealed class KillPointTests
     [Theory, EachEngine]
     public async Task Killed_at_a_random_moment_of_its_first_start_the_next_one_completes_it(Engine engine)
     {
+        ChaosSettings.SkipUnlessWanted(engine);
         var random = new Random(ChaosSettings.Seed);
         for (var attempt = 0; attempt < 3; attempt++)
         {

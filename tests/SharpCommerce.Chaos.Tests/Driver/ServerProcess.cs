@@ -33,6 +33,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             ["DOTNET_ENVIRONMENT"] = "Production",
             ["DRAIN_SECONDS"] = "0",
             ["Logging__LogLevel__Default"] = "Warning",
+            // It lives for seconds: measuring its code for better code would only cost.
+            ["DOTNET_TieredPGO"] = "0",
             // Buyers of the tests all come from one address, faster than any shopper.
             ["RATE_LIMIT_ADDRESS"] = "0",
             ["RATE_LIMIT_CREDENTIAL"] = "0",
