@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Work;
 
@@ -21,10 +22,13 @@ internal static class PostgreSqlMigrator
         await ExecuteAsync(connection, $"SELECT pg_advisory_lock({LockKey})", cancellationToken);
         try
         {
+            KillPoint.Reach(KillPoint.MigrationLocked);
             await ExecuteAsync(connection, Roles(login), cancellationToken);
             await using var context = new PostgreSqlContext(new DbContextOptionsBuilder().UseNpgsql(ownerConnection).Options, null);
             await context.Database.MigrateAsync(cancellationToken);
+            KillPoint.Reach(KillPoint.MigrationTables);
             await SecureAsync(connection, context, cancellationToken);
+            KillPoint.Reach(KillPoint.MigrationBeforeUnlock);
         }
         finally
         {

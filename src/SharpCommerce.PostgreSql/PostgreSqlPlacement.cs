@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using SharpCommerce.Carts;
 using SharpCommerce.Checkout;
+using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Orders;
 using SharpCommerce.Payments;
@@ -87,6 +88,7 @@ internal static class PostgreSqlPlacement
         var plan = await LockAndDecideAsync(connection, tenantId, drafts, cancellationToken);
         if (plan.Accepted.Count == 0)
             return plan.Answer(new Dictionary<Id<Order>, long>());
+        KillPoint.Reach(KillPoint.PlacementLocked);
 
         var demand = plan.Demand;
         var numbers = new Dictionary<Id<Order>, long>();
@@ -101,7 +103,9 @@ internal static class PostgreSqlPlacement
                 numbers.Add(new(reader.GetGuid(0)), reader.GetInt64(1));
             }
         }
+        KillPoint.Reach(KillPoint.PlacementBeforeCommit);
         await transaction.CommitAsync(cancellationToken);
+        KillPoint.Reach(KillPoint.PlacementAfterCommit);
         return plan.Answer(numbers);
     }
 

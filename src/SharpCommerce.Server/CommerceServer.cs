@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 using SharpCommerce.AspNetCore;
+using SharpCommerce.Core;
 using SharpCommerce.Core.Checkups;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Tenancy;
@@ -23,6 +24,12 @@ internal static class CommerceServer
         // SQLite has no second wall behind the filter.
         if (settings.WithoutTenantFilter && (!builder.Environment.IsEnvironment("Test") || settings.DatabaseUrl.StartsWith("sqlite:", StringComparison.Ordinal)))
             throw new CommerceException(new(ErrorKind.Invalid, "validation_failed", "SHARPCOMMERCE_TEST_DISABLE_QUERY_FILTERS works in the environment Test and on PostgreSQL alone."));
+        if (settings.KillAt is { } point)
+        {
+            if (!builder.Environment.IsEnvironment("Test"))
+                throw new CommerceException(new(ErrorKind.Invalid, "validation_failed", "SHARPCOMMERCE_TEST_KILL_AT works in the environment Test alone."));
+            KillPoint.Arm(point);
+        }
         builder.Logging.ClearProviders();
         builder.Logging.AddConsole(console => console.FormatterName = LogLines.FormatterName).AddConsoleFormatter<LogLines, ConsoleFormatterOptions>();
         if (settings.LogLevel is { } level)

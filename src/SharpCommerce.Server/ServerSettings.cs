@@ -75,6 +75,9 @@ internal sealed record ServerSettings
     /// <summary>Whether EF Core asks without its tenant filter, to show what PostgreSQL's row-level security holds back alone.</summary>
     internal bool WithoutTenantFilter { get; init; }
 
+    /// <summary>Where the tests of faults let the process die.</summary>
+    internal string? KillAt { get; init; }
+
     internal static ServerSettings Read(IConfiguration configuration, bool development)
     {
         var dataDirectory = configuration["DATA_DIRECTORY"] ?? "data";
@@ -109,6 +112,7 @@ internal sealed record ServerSettings
             CatalogMegabytes = configuration["CATALOG_CACHE"] == "off" ? 0 : configuration.GetValue("CATALOG_CACHE", UsualCache.Megabytes),
             CatalogStaleFor = TimeSpan.FromMinutes(configuration.GetValue("CATALOG_STALE_MINUTES", UsualCache.StaleFor.TotalMinutes)),
             WithoutTenantFilter = configuration.GetValue("SHARPCOMMERCE_TEST_DISABLE_QUERY_FILTERS", false),
+            KillAt = configuration["SHARPCOMMERCE_TEST_KILL_AT"],
         };
     }
 

@@ -1,3 +1,4 @@
+using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Tenancy;
 
@@ -77,6 +78,7 @@ internal sealed partial class Startup(
     {
         var missing = await setup.RunAsync(cancellationToken);
         _firstToken ??= await tokens.CreateFirstAsync(cancellationToken);
+        KillPoint.Reach(KillPoint.StartupToken);
         if (settings.SeedDemo)
             await DemoData.SeedAsync(services, cancellationToken);
         await firstOperator.EnsureAsync(cancellationToken);

@@ -116,8 +116,12 @@ internal sealed class SqliteDatabase : CommerceDatabase
             },
             cancellationToken);
 
-    protected override Task<Placement[]> PlaceOrdersAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken) =>
-        _writer.EnqueueAsync(connection => Task.FromResult(new SqlitePlacement(connection, tenantId).Place(drafts)), cancellationToken);
+    protected override async Task<Placement[]> PlaceOrdersAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken)
+    {
+        var placed = await _writer.EnqueueAsync(connection => Task.FromResult(new SqlitePlacement(connection, tenantId).Place(drafts)), cancellationToken);
+        KillPoint.Reach(KillPoint.PlacementAfterCommit);
+        return placed;
+    }
 
     internal override async Task<SearchSource> SearchAsync(Id<Tenant> tenantId, string text, int firstParameter, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SharpCommerce.Core;
 
 namespace SharpCommerce.Sqlite;
 
@@ -11,14 +12,17 @@ internal static class SqliteMigrator
     internal static async Task RunAsync(string path, Func<SqliteConnection> open, CancellationToken cancellationToken)
     {
         await using var held = await LockAsync(path + ".lock", cancellationToken);
+        KillPoint.Reach(KillPoint.MigrationLocked);
         using var connection = open();
         Execute(connection, "PRAGMA journal_mode = WAL");
         await using var context = new SqliteContext(new DbContextOptionsBuilder().UseSqlite(connection).Options, null);
         // EF's own lock is a row that outlives a killed process; whoever holds the file lock may clear it.
         Execute(connection, "DROP TABLE IF EXISTS __EFMigrationsLock");
         await context.Database.MigrateAsync(cancellationToken);
+        KillPoint.Reach(KillPoint.MigrationTables);
         Execute(connection, SqliteSearch.Schema);
         Execute(connection, SqliteAppendOnly.Schema(context));
+        KillPoint.Reach(KillPoint.MigrationBeforeUnlock);
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SharpCommerce.Carts;
 using SharpCommerce.Checkout;
+using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Orders;
 using SharpCommerce.Payments;
@@ -23,9 +24,14 @@ internal sealed class SqlitePlacement(SqliteConnection connection, Id<Tenant> te
             Query("SELECT on_hand - reserved FROM inventory_items WHERE tenant_id = $1 AND variant_id = $2", row => available.Add(variantId, row.GetInt32(0)), variantId.Value);
 
         var plan = PlacementPlan.Decide(drafts, carts, available);
+        if (plan.Accepted.Count > 0)
+            KillPoint.Reach(KillPoint.PlacementLocked);
         foreach (var (variantId, quantity) in plan.Demand)
             ExecuteOne("UPDATE inventory_items SET reserved = reserved + $3 WHERE tenant_id = $1 AND variant_id = $2 AND on_hand - reserved >= $3", variantId.Value, quantity);
-        return plan.Answer(plan.Accepted.ToDictionary(accepted => accepted.Draft.Id, accepted => Write(accepted.Draft)));
+        var numbers = plan.Accepted.ToDictionary(accepted => accepted.Draft.Id, accepted => Write(accepted.Draft));
+        if (numbers.Count > 0)
+            KillPoint.Reach(KillPoint.PlacementBeforeCommit);
+        return plan.Answer(numbers);
     }
 
     private long Write(OrderDraft draft)

@@ -65,6 +65,7 @@ public static class CommerceServices
         services.AddScoped<Actor>();
         services.AddScoped<TenantDb>();
         services.AddScoped<PlatformDb>();
+        services.AddScoped<IdempotencyClaim>();
         services.AddScoped<IdempotencyStore>();
         services.AddSingleton(IdempotencyStore.Expired);
         services.AddSingleton(CartManager.Abandoned);

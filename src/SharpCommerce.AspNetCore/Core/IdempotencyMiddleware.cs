@@ -7,14 +7,15 @@ using Microsoft.Extensions.Logging;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Idempotency;
 using SharpCommerce.Core.Telemetry;
+using SharpCommerce.Core.Tenancy;
 
 namespace SharpCommerce.AspNetCore.Core;
 
 /// <summary>
 /// A call that changes something and carries an <c>Idempotency-Key</c> runs once: repeated, it gets the first answer. Only successes
-/// are kept: a refused call changed nothing and may be tried again under the same key.
+/// are kept: a refused call changed nothing and may be tried again under the same key. One that was cut off after it changed something never runs again.
 /// </summary>
-internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogger<IdempotencyMiddleware> logger)
+internal sealed partial class IdempotencyMiddleware(RequestDelegate next, DatabaseMap databases, ILogger<IdempotencyMiddleware> logger)
 {
     internal const string Header = "Idempotency-Key";
     internal const string InProgress = "idempotency_in_progress";
@@ -41,37 +42,48 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
         }
         if (values is not [{ Length: > 0 and <= MaxKeyLength } key] || !key.All(c => c is > ' ' and <= '~'))
             throw InputRules.Invalid(Header, $"must be 1 to {MaxKeyLength} visible ASCII characters.");
-        await RunOnceAsync(context, store, access, key);
+        await RunOnceAsync(context, store, access, key, guardsItself: rule == IdempotencyRule.Required);
     }
 
-    private async Task RunOnceAsync(HttpContext context, IdempotencyStore store, AccessRule access, string key)
+    // What requires a key knows its own work by it: completed again, a cart finds its order.
+    private async Task RunOnceAsync(HttpContext context, IdempotencyStore store, AccessRule access, string key, bool guardsItself)
     {
         var keyHash = SHA256.HashData(Encoding.UTF8.GetBytes($"{Caller(context, access)}\n{key}"));
         var requestHash = await HashAsync(context.Request, key, context.RequestAborted);
-        if (await store.ClaimAsync(keyHash, requestHash, context.RequestAborted) is { } known)
+        if (await store.ClaimAsync(keyHash, requestHash, guardsItself, context.RequestAborted) is { } known)
         {
             await ReplayAsync(context, known, requestHash);
             return;
         }
+        KillPoint.Reach(KillPoint.IdempotencyClaimed);
         var (output, aborted) = (context.Response.Body, context.RequestAborted);
         // A caller who hangs up and repeats the call must find its answer: once begun, it runs to its end.
         context.RequestAborted = CancellationToken.None;
         using var captured = new MemoryStream();
         context.Response.Body = captured;
-        var succeeded = false;
+        var (succeeded, cutOff) = (false, false);
         try
         {
             await next(context);
             context.Response.Body = output;
             succeeded = context.Response.StatusCode is >= 200 and < 300;
             if (succeeded)
+            {
+                KillPoint.Reach(KillPoint.IdempotencyBeforeAnswer);
                 await KeepAsync(context, store, keyHash, captured.ToArray());
+                KillPoint.Reach(KillPoint.IdempotencyAfterAnswer);
+            }
+        }
+        catch (Exception outage) when (databases.IsUnavailable(outage))
+        {
+            cutOff = true;
+            throw;
         }
         finally
         {
             context.Response.Body = output;
             if (!succeeded)
-                await store.ReleaseAsync(keyHash);
+                await store.ReleaseAsync(keyHash, refused: !cutOff);
         }
         captured.Position = 0;
         await captured.CopyToAsync(output, aborted);
@@ -121,6 +133,8 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
     {
         if (!known.RequestHash.AsSpan().SequenceEqual(requestHash))
             throw new CommerceException(new(ErrorKind.Unprocessable, "idempotency_mismatch", "This key was used for another call."));
+        if (known.IsLost)
+            throw new CommerceException(new(ErrorKind.Conflict, "idempotency_answer_lost", "The first call with this key was cut off after it changed something. Read what it was to change before you call with a new key."));
         if (known.StatusCode is not { } status)
             throw new CommerceException(new(ErrorKind.Conflict, InProgress, "The first call with this key is still running."));
         CommerceMetrics.Replayed();

@@ -160,6 +160,23 @@ public sealed class IdempotencyTests
     }
 
     [Theory, EachEngine]
+    public async Task A_call_that_changed_something_and_was_cut_off_never_runs_again(Engine engine)
+    {
+        await using var shop = await TestShop.OpenAsync(engine);
+        var variant = await shop.AddVariantAsync();
+        Task<Answer> AdjustAsync() => shop.Admin.CallAsync("POST", "admin/inventory/adjustments", new { variantId = variant, delta = 5 }, ("Idempotency-Key", "delivery"));
+        (await AdjustAsync()).Expect(200);
+        // The server died between the commit and the saving of the answer: what the commit wrote of the call is all there is.
+        Assert.Equal(1, await shop.ExecuteAsync("UPDATE idempotency_records SET status_code = NULL, content_type = NULL, headers = '', body = NULL WHERE tenant_id = @tenant"));
+        (await AdjustAsync()).ExpectProblem(409, "idempotency_in_progress");
+
+        Assert.Equal(1, await shop.ExecuteAsync($"UPDATE idempotency_records SET lease_until = {Past(engine)} WHERE tenant_id = @tenant"));
+
+        (await AdjustAsync()).ExpectProblem(409, "idempotency_answer_lost");
+        Assert.Equal((15, 0), await shop.StockAsync(variant));
+    }
+
+    [Theory, EachEngine]
     public async Task A_key_is_free_again_after_its_time(Engine engine)
     {
         await using var shop = await TestShop.OpenAsync(engine);

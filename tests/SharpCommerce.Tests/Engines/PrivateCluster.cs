@@ -35,6 +35,9 @@ internal sealed class PrivateCluster : IAsyncDisposable
     /// <summary>Starts it again at the same address.</summary>
     internal Task RestartAsync() => ControlAsync("start", "-l", Path.Combine(_folder, "log"), "-w", "-o", $"-p {_port}");
 
+    /// <summary>The id of PostgreSQL's first process.</summary>
+    internal async Task<int> PostmasterAsync() => int.Parse((await File.ReadAllLinesAsync(Path.Combine(_folder, "data", "postmaster.pid")))[0]);
+
     public async ValueTask DisposeAsync() => await RunAsync(Script, "stop", _folder);
 
     private static string Script => Path.Combine(Root, "scripts", "postgres-test-cluster");

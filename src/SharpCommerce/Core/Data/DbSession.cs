@@ -11,6 +11,7 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
     private EventRecorder? _events;
     private Action? _catalogChanged;
     private bool _changesCatalog;
+    private Func<CommerceDbContext, CancellationToken, Task>? _beforeCommit;
 
     internal CommerceDbContext Context => context;
 
@@ -49,6 +50,13 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
     {
         _catalogChanged = changed;
         context.SavingChanges += (_, _) => _changesCatalog |= context.ChangeTracker.Entries().Any(entry => entry.State is not (EntityState.Unchanged or EntityState.Detached) && IsCatalog(entry.Metadata.ClrType));
+    }
+
+    /// <summary>Lets something be written last before each commit.</summary>
+    internal DbSession WriteLast(Func<CommerceDbContext, CancellationToken, Task>? beforeCommit)
+    {
+        _beforeCommit = beforeCommit;
+        return this;
     }
 
     /// <summary>Tells the audit log, and those who keep catalog answers, of a change that the context does not see: one by <c>ExecuteUpdate</c> or <c>ExecuteDelete</c>.</summary>
@@ -99,9 +107,13 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
 
     private async Task CommitAsync(CancellationToken cancellationToken)
     {
+        if (_beforeCommit is not null)
+            await _beforeCommit(context, cancellationToken);
+        KillPoint.Reach(KillPoint.ChangeBeforeCommit);
         try
         {
             await commit(cancellationToken);
+            KillPoint.Reach(KillPoint.ChangeAfterCommit);
         }
         finally
         {

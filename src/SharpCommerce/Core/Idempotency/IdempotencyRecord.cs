@@ -23,7 +23,7 @@ internal sealed class IdempotencyRecord : ITenantOwned
 
     public string? ContentType { get; private set; }
 
-    /// <summary>The answer's <c>ETag</c> and <c>Location</c>, when it has them.</summary>
+    /// <summary>The answer's <c>ETag</c> and <c>Location</c>, when it has them. Without a status: empty once the call has committed something.</summary>
     public string? Headers { get; private set; }
 
     public byte[]? Body { get; private set; }

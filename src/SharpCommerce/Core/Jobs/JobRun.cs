@@ -67,6 +67,7 @@ internal sealed class JobRun
         }
         (job.Status, job.LeaseUntil, job.StartedAt) = (JobStatus.Running, lease, startedAt);
         (job.Run, job.Attempts) = (job.Run + 1, job.Attempts + 1);
+        KillPoint.Reach(KillPoint.JobClaimed);
         return new(db, job);
     }
 
@@ -109,7 +110,11 @@ internal sealed class JobRun
             cancellationToken));
     }
 
-    internal void Accept(JobProgress progress) => Progress = progress;
+    internal void Accept(JobProgress progress)
+    {
+        Progress = progress;
+        KillPoint.Reach(KillPoint.JobBetweenBatches);
+    }
 
     /// <summary>Ends the job, with the reason if it failed, and forgets its input.</summary>
     internal async Task EndAsync(JobStatus status, string? error, CancellationToken cancellationToken)
@@ -124,6 +129,7 @@ internal sealed class JobRun
                 .SetProperty(job => job.FinishedAt, now),
             cancellationToken));
         await session.Set<JobInput>().Where(input => input.JobId == Job.Id).ExecuteDeleteAsync(cancellationToken);
+        KillPoint.Reach(KillPoint.JobBeforeEnd);
         await session.SaveAndCommitAsync(cancellationToken);
     }
 

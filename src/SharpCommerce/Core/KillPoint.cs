@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SharpCommerce.Core;
+
+/// <summary>
+/// Places where the tests of faults let the process die as by <c>kill -9</c>: between the steps of what must happen as one.
+/// A field is compared when nothing is armed, which is always so outside the environment <c>Test</c>.
+/// </summary>
+internal static class KillPoint
+{
+    internal const string IdempotencyClaimed = "idempotency.claimed";
+    internal const string IdempotencyBeforeAnswer = "idempotency.before-answer";
+    internal const string IdempotencyAfterAnswer = "idempotency.after-answer";
+    internal const string PlacementLocked = "placement.locked";
+    internal const string PlacementBeforeCommit = "placement.before-commit";
+    internal const string PlacementAfterCommit = "placement.after-commit";
+    internal const string ChangeBeforeCommit = "change.before-commit";
+    internal const string ChangeAfterCommit = "change.after-commit";
+    internal const string JobClaimed = "job.claimed";
+    internal const string JobBetweenBatches = "job.between-batches";
+    internal const string JobBeforeEnd = "job.before-end";
+    internal const string MigrationLocked = "migration.locked";
+    internal const string MigrationTables = "migration.tables";
+    internal const string MigrationBeforeUnlock = "migration.before-unlock";
+    internal const string StartupToken = "startup.token";
+
+    private static string? Armed;
+    private static int Left;
+
+    /// <summary>Dies where the setting says: <c>point</c>, or <c>point:n</c> for the n-th time that it is reached.</summary>
+    internal static void Arm(string setting)
+    {
+        var parts = setting.Split(':');
+        Left = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 1;
+        Armed = parts[0];
+    }
+
+    internal static void Reach(string point)
+    {
+        if (Armed is null || Armed != point || Interlocked.Decrement(ref Left) != 0)
+            return;
+        using var self = Process.GetCurrentProcess();
+        self.Kill();
+    }
+}

@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using SharpCommerce.Tests.Engines;
+using Xunit;
+
+namespace SharpCommerce.Chaos.Tests;
+
+/// <summary>How long and hard a run is; set by <c>scripts/chaos</c>, left alone by <c>./test</c>.</summary>
+internal static class ChaosSettings
+{
+    /// <summary>What buyers want and when the server dies follows from it.</summary>
+    internal static int Seed { get; } = Number("CHAOS_SEED") ?? RandomNumberGenerator.GetInt32(1_000_000);
+
+    /// <summary>How often the server is killed on each engine.</summary>
+    internal static int Kills { get; } = Number("CHAOS_KILLS") ?? 30;
+
+    /// <summary>How many rounds of each fault of the database.</summary>
+    internal static int Rounds { get; } = Number("CHAOS_ROUNDS") ?? 1;
+
+    /// <summary>Leaves an engine out that was not asked for.</summary>
+    internal static void SkipUnlessWanted(Engine engine) =>
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("CHAOS_ENGINE") is { Length: > 0 } wanted && !wanted.Equals(engine.ToString(), StringComparison.OrdinalIgnoreCase), "CHAOS_ENGINE names another one.");
+
+    private static int? Number(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), out var number) ? number : null;
+}

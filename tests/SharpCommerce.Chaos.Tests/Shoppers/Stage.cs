@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using SharpCommerce.Chaos.Tests.Driver;
+using SharpCommerce.Tests.Engines;
+using Xunit;
+
+namespace SharpCommerce.Chaos.Tests.Shoppers;
+
+/// <summary>A shop that something will happen to: nodes on one database, tenants with stock, and the log of what they promise.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private const int Tenancies = 3;
+    private const int Scarce = 40;
+    private const int Plenty = 100_000;
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64, ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly ConcurrentDictionary<int, int> _statuses = new();
+    private readonly ConcurrentQueue<string> _faults = new();
+    private readonly string _databaseUrl;
+    private long _placed;
+    private int _lost;
+    private int _turn;
+
+    private Stage(string databaseUrl, ServerProcess[] nodes)
+    {
+        (_databaseUrl, Nodes) = (databaseUrl, nodes);
+        Log = new(Path.Combine(TestDatabases.NewFolder(), "acknowledged.ndjson"));
+    }
+
+    internal ServerProcess[] Nodes { get; }
+
+    internal AcknowledgedLog Log { get; }
+
+    internal StageTenant[] Tenants { get; private set; } = [];
+
+    internal string Token { get; private set; } = "";
+
+    /// <summary>How long a start takes that nothing preceded: the measure for starts after a kill.</summary>
+    internal TimeSpan CleanStart { get; private set; }
+
+    /// <summary>How many orders buyers were told of.</summary>
+    internal long Placed => Interlocked.Read(ref _placed);
+
+    /// <summary>How often each status was answered; 0 stands for no answer.</summary>
+    internal IReadOnlyDictionary<int, int> Statuses => _statuses;
+
+    /// <summary>Starts nodes on an empty database and fills it.</summary>
+    /// <param name="databaseUrl">The database as the tests reach it.</param>
+    /// <param name="nodes">How many servers.</param>
+    /// <param name="serverUrl">The database as the servers reach it, when a proxy stands before it.</param>
+    /// <param name="settings">Settings of the servers.</param>
+    internal static async Task<Stage> OpenAsync(string databaseUrl, int nodes = 1, string? serverUrl = null, params (string Name, string Value)[] settings)
+    {
+        var stage = new Stage(databaseUrl, [.. Enumerable.Range(0, nodes).Select(_ => new ServerProcess(serverUrl ?? databaseUrl, settings))]);
+        try
+        {
+            var first = stage.Nodes[0];
+            await first.StartReadyAsync();
+            stage.Token = JsonDocument.Parse((await first.CommandAsync("admin", "bootstrap", "--json")).Output).RootElement.Text("token");
+            stage.Tenants = [.. await Task.WhenAll(Enumerable.Range(0, Tenancies).Select(stage.AddTenantAsync))];
+            Assert.Equal(0, await first.StopAsync());
+            stage.CleanStart = await first.StartReadyAsync();
+            foreach (var other in stage.Nodes.Skip(1))
+                await other.StartReadyAsync();
+            stage._statuses.Clear();
+            return stage;
+        }
+        catch
+        {
+            await stage.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The nodes take turns.</summary>
+    internal ShopClient AnyNode() => Node(Nodes[(uint)Interlocked.Increment(ref _turn) % Nodes.Length]);
+
+    internal void Count(int status) => _statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
+
+    /// <summary>How often a client was told that its call took effect and its answer is lost.</summary>
+    internal int LostAnswers => _lost;
+
+    internal void AnswerLost() => Interlocked.Increment(ref _lost);
+
+    internal void OrderPlaced() => Interlocked.Increment(ref _placed);
+
+    /// <summary>Remembers something that must not happen; the next <see cref="AssertSoundAsync"/> fails by it.</summary>
+    internal void Blame(string fault) => _faults.Enqueue(fault);
+
+    /// <summary>Waits until another order is placed; returns how long that took.</summary>
+    internal async Task<TimeSpan> NextOrderAsync(TimeSpan limit)
+    {
+        var before = Placed;
+        var watch = Stopwatch.StartNew();
+        while (Placed == before)
+        {
+            Assert.True(watch.Elapsed < limit, $"No order was placed within {limit}. Answers: {Describe()}");
+            await Task.Delay(10);
+        }
+        return watch.Elapsed;
+    }
+
+    /// <summary>Nothing that was promised is missing, nothing is there that nobody asked for. May run while buyers go on.</summary>
+    internal async Task AssertSoundAsync(bool verify = false, bool everybodyIsDone = false)
+    {
+        var promises = Log.Read();
+        var ledger = await Ledger.ReadAsync(_databaseUrl);
+        List<string> faults = [.. ledger.FaultsAgainst(promises, Log.Wants)];
+        if (everybodyIsDone)
+            faults.AddRange(ledger.Surplus(promises, Tenants));
+        if (verify && await Nodes[0].VerifyAsync() is { } broken)
+            faults.Add($"verify: {broken}");
+        while (_faults.TryDequeue(out var fault))
+            faults.Add(fault);
+        Assert.True(faults.Count == 0, $"{faults.Count} faults (answers: {Describe()}; log: {Log.Path}):\n{string.Join('\n', faults.Take(20))}\n{Nodes[0].Output}");
+    }
+
+    internal string Describe() => string.Join(", ", _statuses.OrderBy(pair => pair.Key).Select(pair => $"{(pair.Key == 0 ? "none" : $"{pair.Key}")} × {pair.Value}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in Nodes)
+            await node.DisposeAsync();
+        _http.Dispose();
+        Log.Dispose();
+    }
+
+    private ShopClient Node(ServerProcess node) => new(this, _http, node);
+
+    private async Task<StageTenant> AddTenantAsync(int number)
+    {
+        var client = Node(Nodes[0]);
+        var slug = $"shop-{number}";
+        var created = await client.TryAsync("POST", "platform/tenants", new { slug, name = $"Shop {number}", defaultCurrency = "EUR", country = "DE" }, staff: true);
+        var tenant = new StageTenant(created!.Expect(201).Json.Id(), slug, []);
+        var variants = new List<StageVariant>();
+        foreach (var stock in (int[])[Scarce, Scarce, Plenty, Plenty, Plenty])
+        {
+            var price = new { amount = 1000 + (100 * variants.Count), currency = "EUR" };
+            var product = await client.Of(tenant).TryAsync("POST", "admin/products", new { title = $"Canary {slug} {variants.Count}", status = "published", variants = new[] { new { price, stock } } }, staff: true);
+            variants.Add(new(product!.Expect(201).Json.At("variants", 0).Id(), stock));
+        }
+        return tenant with { Variants = [.. variants] };
+    }
+}
+
+/// <summary>A tenant of the stage.</summary>
+internal sealed record StageTenant(string Id, string Slug, StageVariant[] Variants);
+
+/// <summary>Something to buy, and how much of it there was at first.</summary>
+internal sealed record StageVariant(string Id, int Stock);
