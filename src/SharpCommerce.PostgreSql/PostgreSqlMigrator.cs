@@ -107,7 +107,7 @@ internal static class PostgreSqlMigrator
             FOREACH tenant IN ARRAY tenants LOOP
                 PERFORM set_config('app.tenant_id', tenant::text, true);
                 waits := CASE kind
-                    {string.Join("\n            ", PendingWork.All.Select(work => $"WHEN '{work.Name}' THEN {string.Join(" OR ", work.Parts.Select(part => $"EXISTS (SELECT 1 FROM {part.Table} WHERE {part.Table}.tenant_id = tenant AND ({At(part.Condition)}))"))}"))}
+                    {string.Join("\n            ", PendingWork.All.Select(work => $"WHEN '{work.Name}' THEN {string.Join(" OR ", work.Places.Select(rows => $"EXISTS (SELECT 1 FROM {rows.Table} WHERE {rows.Table}.tenant_id = tenant AND ({At(rows.Condition)}))"))}"))}
                 END;
                 IF waits THEN
                     RETURN NEXT tenant;

@@ -144,7 +144,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
-        command.CommandText = string.Join(" UNION ", work.Parts.Select(part => $"SELECT tenant_id FROM {part.Table} WHERE {part.Condition}"));
+        command.CommandText = string.Join(" UNION ", work.Places.Select(rows => $"SELECT tenant_id FROM {rows.Table} WHERE {rows.Condition}"));
         command.Parameters.AddWithValue("$now", SqliteTime.ToMicroseconds(now));
         command.Parameters.AddWithValue("$far", SqliteTime.ToMicroseconds(now + PendingWork.Far));
         using var reader = command.ExecuteReader();
