@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.InteropServices;
 
 namespace SharpCommerce.Benchmarks;
 
@@ -166,11 +167,7 @@ internal sealed class LoadGenerator : IDisposable
         {
             LoadConnection connection = _idle.Pop();
             TimeSpan late = Stopwatch.GetElapsedTime(arrival.Due);
-            if (_stage == Stage.Measuring && late > _latest)
-            {
-                _latest = late;
-            }
-
+            _latest = _stage == Stage.Measuring && late > _latest ? late : _latest;
             connection.Number = _sent++;
             connection.Arrival = arrival;
             _busy++;
@@ -276,12 +273,7 @@ internal sealed class LoadGenerator : IDisposable
         if (!beganBefore && status != 0)
         {
             _latency.Record(nanoseconds);
-            if (!_latencies.TryGetValue(status, out LatencyHistogram? latency))
-            {
-                _latencies[status] = latency = new LatencyHistogram();
-            }
-
-            latency.Record(nanoseconds);
+            (CollectionsMarshal.GetValueRefOrAddDefault(_latencies, status, out _) ??= new LatencyHistogram()).Record(nanoseconds);
             _withoutRetryAfter += status is 429 or 503 && !connection.Parser.HasRetryAfter ? 1 : 0;
         }
 

@@ -50,7 +50,7 @@ public sealed class DrainTests
     [Theory, EachEngine]
     public async Task While_it_drains_no_call_over_a_kept_connection_fails_and_each_answer_is_its_last(Engine engine)
     {
-        using var program = await ServerProgram.StartAsync(await TestDatabases.CreateAsync(engine), null, ("DRAIN_SECONDS", "3"));
+        using var program = await ServerProgram.StartAsync(await TestDatabases.CreateAsync(engine), null, ("DRAIN_SECONDS", "8"));
         var (before, during) = (new List<Answer>(), new List<Answer>());
         var signaled = false;
         // 100 calls a second, each over a connection that is kept if the server lets it, until a load balancer would have looked elsewhere.

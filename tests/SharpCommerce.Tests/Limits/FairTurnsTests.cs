@@ -88,17 +88,23 @@ public sealed class FairTurnsTests
     }
 
     [Fact]
-    public async Task A_crowd_may_wait_and_a_queue_that_stays_becomes_short()
+    public async Task A_crowd_may_wait_and_when_its_places_were_not_enough_the_queue_is_short_until_it_was_empty()
     {
         using var turns = new FairTurns(1, _clock);
-        await TakeAsync(turns, A, 1);
-        for (var i = 0; i < FairTurns.OverloadPerTurn; i++)
-            Assert.False(Take(turns, A).IsCompleted);
-        _clock.Advance(FairTurns.Crowd - TimeSpan.FromMilliseconds(1));
-        var waits = Take(turns, A);
-        Assert.False(waits.IsCompleted);
-        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        var running = await Take(turns, A);
+        var crowd = Enumerable.Range(0, FairTurns.CrowdPerTurn).Select(_ => Take(turns, A)).ToList();
         Assert.NotNull((await Take(turns, A)).Refusal);
+
+        for (var n = 0; n < crowd.Count; n++)
+        {
+            running.Dispose();
+            running = await crowd[n];
+            if (turns.Waiting >= FairTurns.OverloadPerTurn)
+                Assert.NotNull((await Take(turns, A)).Refusal);
+        }
+        // Nobody waits any more: the next crowd may.
+        Assert.Equal(0, turns.Waiting);
+        Assert.DoesNotContain(Enumerable.Range(0, FairTurns.CrowdPerTurn).Select(_ => Take(turns, A)).ToList(), call => call.IsCompleted);
     }
 
     [Fact]

@@ -17,14 +17,11 @@ internal sealed class FairTurns(int limit, TimeProvider clock) : IDisposable
     /// <summary>How many may wait for each turn there is while a crowd may be passing.</summary>
     internal const int CrowdPerTurn = 32;
 
-    /// <summary>How many may wait for each turn when the queue does not empty: longer waiting would serve nobody more, only later.</summary>
+    /// <summary>How many may wait for each turn from when these places were not enough until nobody waits: longer waiting would serve nobody more, only later.</summary>
     internal const int OverloadPerTurn = 4;
 
-    /// <summary>A queue that has not been empty for so long is no passing crowd.</summary>
-    internal static readonly TimeSpan Crowd = TimeSpan.FromSeconds(1);
-
     /// <summary>Nobody waits longer; it happens only when those at work do not come to an end.</summary>
-    internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(250);
 
@@ -34,7 +31,7 @@ internal sealed class FairTurns(int limit, TimeProvider clock) : IDisposable
     private ITimer? _rounds;
     private int _atWork;
     private int _waiting;
-    private long _waitingSince;
+    private bool _overloaded;
 
     /// <summary>How many are at work.</summary>
     internal int AtWork => Volatile.Read(ref _atWork);
@@ -52,7 +49,7 @@ internal sealed class FairTurns(int limit, TimeProvider clock) : IDisposable
         }
     }
 
-    private int Places => limit * (_waiting > 0 && clock.GetElapsedTime(_waitingSince) >= Crowd ? OverloadPerTurn : CrowdPerTurn);
+    private bool IsFull => _waiting >= limit * (_overloaded ? OverloadPerTurn : CrowdPerTurn);
 
     /// <summary>Waits for a turn, or is refused. Whoever leaves before gives the place back.</summary>
     internal async ValueTask<Turn> TakeAsync(TurnLane key, CancellationToken cancellationToken)
@@ -93,16 +90,24 @@ internal sealed class FairTurns(int limit, TimeProvider clock) : IDisposable
             {
                 turn = Start(lane);
             }
-            else if (_waiting >= Places && Longest() is var longest && longest.Waiting.Count <= lane.Waiting.Count)
+            else if (!IsFull)
             {
-                turn = Refusal(lane);
-                ForgetIfIdle(lane);
+                place = Enqueue(lane);
             }
             else
             {
-                if (_waiting >= Places)
-                    Refuse(Longest().Waiting.Last!.Value);
-                place = Enqueue(lane);
+                _overloaded = true;
+                var longest = Longest();
+                if (longest.Waiting.Count > lane.Waiting.Count)
+                {
+                    place = Enqueue(lane);
+                    Refuse(longest.Waiting.Last!.Value);
+                }
+                else
+                {
+                    turn = Refusal(lane);
+                    ForgetIfIdle(lane);
+                }
             }
             return turn is not null;
         }
@@ -112,7 +117,6 @@ internal sealed class FairTurns(int limit, TimeProvider clock) : IDisposable
     {
         if (_waiting++ == 0)
         {
-            _waitingSince = clock.GetTimestamp();
             _rounds ??= clock.CreateTimer(static turns => ((FairTurns)turns!).RefuseOverdue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _rounds.Change(Round, Round);
         }
@@ -202,8 +206,10 @@ internal sealed class FairTurns(int limit, TimeProvider clock) : IDisposable
         place.Lane.Waiting.Remove(place.InQueue);
         if (place.Lane.Waiting.Count == 0)
             _ring.Remove(place.Lane.InRing);
-        if (--_waiting == 0)
-            _rounds!.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (--_waiting > 0)
+            return;
+        _overloaded = false;
+        _rounds!.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void Leave(Place place)
@@ -281,15 +287,4 @@ internal sealed class FairTurns(int limit, TimeProvider clock) : IDisposable
 
         internal void Leave() => _turns.Leave(this);
     }
-}
-
-/// <summary>Whose turn it is: a tenant's; or, where no tenant is known yet, one of a few that everybody unknown shares.</summary>
-internal readonly record struct TurnLane(Id<Tenants.Tenant> Tenant, int Stranger)
-{
-    private const uint Strangers = 16;
-
-    internal static TurnLane Of(Id<Tenants.Tenant> tenant) => new(tenant, 0);
-
-    /// <summary>For names that are not known (yet): made-up ones cannot open more lanes than there are here.</summary>
-    internal static TurnLane Unknown(string name) => new(default, 1 + (int)((uint)name.GetHashCode(StringComparison.Ordinal) % Strangers));
 }
