@@ -83,6 +83,8 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         }
         catch
         {
+            // Whoever waited for this session waits no longer if the breaker has opened.
+            await context.UntilFreeAsync();
             await context.DisposeAsync();
             throw;
         }

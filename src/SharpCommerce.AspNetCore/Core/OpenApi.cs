@@ -80,8 +80,11 @@ internal static class OpenApi
             AddProblem("415", "The call does not take this media type.");
             AddProblem("409", "The state does not allow it.");
             AddProblem("412", "It was changed since the version in If-Match.");
+            AddProblem("507", "The database's disk is full.");
         }
         AddProblem("503", "The database or a provider does not answer.");
+        if (metadata.OfType<CatalogPage>().Any())
+            operation.Responses.TryAdd("304", new OpenApiResponse { Description = "Nothing has changed since the ETag in If-None-Match." });
         return Task.CompletedTask;
 
         void AddProblem(string status, string description) => operation.Responses.TryAdd(status, new OpenApiResponse

@@ -28,6 +28,13 @@ internal abstract class CommerceDbContext : DbContext
     /// <summary>A command that the database did not answer and whose caller waits no longer; the connection is not free before it has ended.</summary>
     internal Task? Abandoned { get; set; }
 
+    /// <summary>Waits for the abandoned command's end, however it ends.</summary>
+    internal async Task UntilFreeAsync()
+    {
+        if (Abandoned is { } abandoned)
+            await abandoned.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save asynchronously.");
 

@@ -119,7 +119,8 @@ internal sealed class DatabaseBreaker(Func<CancellationToken, Task> ask, Func<Ex
     private static async Task EndAsync(Task task, CancellationTokenSource stop)
     {
         await stop.CancelAsync();
-        await task.ContinueWith(_ => stop.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.Dispose();
         if (task is Task<DbSession> { IsCompletedSuccessfully: true } late)
             await (await late).DisposeAsync();
     }

@@ -96,11 +96,9 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
 
     public ValueTask DisposeAsync()
     {
-        if (context.Abandoned is not { } abandoned)
-            return EndAsync();
-        // The caller has its answer; the connection is given back when the database lets go of it.
-        _ = abandoned.ContinueWith(_ => EndAsync().AsTask(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
-        return ValueTask.CompletedTask;
+        var end = EndAsync();
+        // The caller of an abandoned command has its answer; the connection is given back when the database lets go of it.
+        return context.Abandoned is null ? end : ValueTask.CompletedTask;
     }
 
     private static bool IsCatalog(Type entity) => entity.Namespace is "SharpCommerce.Products" or "SharpCommerce.Inventory";
@@ -125,6 +123,7 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
 
     private async ValueTask EndAsync()
     {
+        await context.UntilFreeAsync();
         await context.DisposeAsync();
         await release();
     }
