@@ -50,9 +50,9 @@ public sealed class IsolationTests
     }
 
     /// <summary>Waits until nothing of the tenant's own is still running.</summary>
-    private static async Task SettleAsync(RawDatabase database, ProofShop shop)
+    internal static async Task SettleAsync(RawDatabase database, ProofShop shop)
     {
-        for (var rest = 100; rest > 0 && await database.ScalarAsync<long>("SELECT count(*) FROM jobs WHERE tenant_id = $1 AND finished_at IS NULL", shop.Id.Value) > 0; rest--)
+        for (var rest = 100; rest > 0 && await database.ScalarAsync<long>("SELECT (SELECT count(*) FROM jobs WHERE tenant_id = $1 AND finished_at IS NULL) + (SELECT count(*) FROM outbox_messages WHERE tenant_id = $1 AND sequence IS NULL)", shop.Id.Value) > 0; rest--)
             await Task.Delay(100);
     }
 

@@ -17,16 +17,15 @@ internal sealed partial class EventWorker : TenantWorker
     private const int MostAtOnce = 4;
     private const int MostAtOnceInAll = 64;
 
-    private readonly EventConsumers _consumers;
     private readonly Outbox _outbox;
     private readonly ILogger<EventWorker> _logger;
     private readonly Bulkhead<(Id<Tenant> Tenant, string Consumer)> _running = new(MostAtOnce, MostAtOnceInAll);
 
     public EventWorker(
-        TenantRegistry registry, DatabaseMap databases, EventConsumers consumers, Outbox outbox, EventSignals signals, IServiceScopeFactory scopes, TimeProvider clock, ILogger<EventWorker> logger)
+        TenantRegistry registry, DatabaseMap databases, Outbox outbox, EventSignals signals, IServiceScopeFactory scopes, TimeProvider clock, ILogger<EventWorker> logger)
         : base(PendingWork.Events, registry, databases, scopes, clock, logger)
     {
-        (_consumers, _outbox, _logger) = (consumers, outbox, logger);
+        (_outbox, _logger) = (outbox, logger);
         signals.Listen(Signal);
     }
 
@@ -44,7 +43,7 @@ internal sealed partial class EventWorker : TenantWorker
         var tenant = scope.GetRequiredService<TenantContext>().Current;
         var database = Databases.For(tenant);
         var more = await _outbox.SequenceAsync(database, tenant.Id, cancellationToken);
-        foreach (var consumer in _consumers.All)
+        foreach (var consumer in _outbox.Consumers.All)
         {
             var key = (tenant.Id, consumer.Name);
             if (_running.Free(key) is not (> 0 and var free))
@@ -74,12 +73,20 @@ internal sealed partial class EventWorker : TenantWorker
     {
         try
         {
-            if (claimed.Attempt > Retries.MostTries)
-                await _outbox.FailedAsync(database, tenant.Id, claimed, Retries.NobodyEnded);
-            else if (await TryAsync(tenant, claimed, stopping) is { } reason)
+            var reason = claimed.Attempt > Retries.MostTries ? Retries.NobodyEnded : await TryAsync(tenant, claimed, stopping);
+            if (reason is not null)
+            {
                 await _outbox.FailedAsync(database, tenant.Id, claimed, reason);
-            else if (!await Outbox.DoneAsync(database, tenant.Id, claimed))
+                EventMetrics.NotDone(claimed.Consumer, forGood: claimed.Attempt >= Retries.MostTries);
+            }
+            else if (await Outbox.DoneAsync(database, tenant.Id, claimed))
+            {
+                EventMetrics.Done(claimed.Consumer, Clock.GetUtcNow() - claimed.Event.OccurredAt);
+            }
+            else
+            {
                 LogTakenOver(claimed.Event.Type, claimed.Event.Id, claimed.Consumer);
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
