@@ -29,12 +29,6 @@ internal sealed partial class EventWorker : TenantWorker
         signals.Listen(Signal);
     }
 
-    public override void Dispose()
-    {
-        _running.Dispose();
-        base.Dispose();
-    }
-
     /// <summary>Waits until every consumer that runs now has ended.</summary>
     internal Task IdleAsync() => _running.IdleAsync();
 
@@ -45,14 +39,12 @@ internal sealed partial class EventWorker : TenantWorker
         var more = await _outbox.SequenceAsync(database, tenant.Id, cancellationToken);
         foreach (var consumer in _outbox.Consumers.All)
         {
-            var key = (tenant.Id, consumer.Name);
-            if (_running.Free(key) is not (> 0 and var free))
-                continue;
-            foreach (var claimed in await _outbox.ClaimAsync(database, tenant.Id, consumer.Name, free, cancellationToken))
-            {
-                // Once it has ended, what follows of the aggregate can be taken.
-                await _running.BeginAsync(key, () => RunAsync(tenant, database, claimed, cancellationToken), () => Signal(tenant), cancellationToken);
-            }
+            // Once one has ended, what follows of its aggregate can be taken.
+            await _running.FillAsync(
+                (tenant.Id, consumer.Name),
+                places => _outbox.ClaimAsync(database, tenant.Id, consumer.Name, places, cancellationToken),
+                claimed => RunAsync(tenant, database, claimed, cancellationToken),
+                () => Signal(tenant));
         }
         return more;
     }
