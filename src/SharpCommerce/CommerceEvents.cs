@@ -31,7 +31,7 @@ internal static class CommerceEvents
     internal static EventCatalog Catalog { get; } = new(
         new Dictionary<Type, Telling>
         {
-            [typeof(Product)] = new Thing("product", "A product", "productId", nameof(Product.TitleSort), nameof(Product.SearchText)),
+            [typeof(Product)] = new Thing("product", "A product", "productId", nameof(Product.TitleSort), nameof(Product.Keywords), nameof(Product.SearchText)),
             [typeof(Variant)] = new Part(typeof(Product), "variants"),
             [typeof(ProductCategory)] = new Part(typeof(Product), "categories"),
             [typeof(FormerSlug)] = new Part(typeof(Product), "slug"),

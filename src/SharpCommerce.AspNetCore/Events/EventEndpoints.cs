@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,7 @@ internal static class EventEndpoints
 
     private static async Task<Ok<EventPageResponse>> ListAsync([AsParameters] EventParameters parameters, EventManager events, CancellationToken cancellationToken)
     {
-        var page = await events.ListAsync(parameters.After, QueryValues.Text(parameters.Type, "type"), parameters.Limit ?? 20, cancellationToken);
+        var page = await events.ListAsync(parameters.Place(), QueryValues.Text(parameters.Type, "type"), parameters.Limit ?? 20, cancellationToken);
         return TypedResults.Ok(new EventPageResponse([.. page.Items.Select(Response)], page.NextCursor, page.LastSequence));
     }
 
@@ -45,7 +46,13 @@ internal static class EventEndpoints
 internal sealed record EventParameters(
     [FromQuery(Name = "after")] long? After,
     [FromQuery(Name = "type")] string? Type,
-    [FromQuery(Name = "limit")] int? Limit);
+    [FromQuery(Name = "limit")] int? Limit,
+    [FromQuery(Name = "cursor")] string? Cursor)
+{
+    /// <summary>A cursor of this list is a place; clients that page through any list need not know.</summary>
+    internal long? Place() => Cursor is null ? After
+        : long.TryParse(Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : throw InputRules.Invalid("cursor", "is not a cursor of this list; start from the first page.");
+}
 
 /// <summary>A part of the feed.</summary>
 /// <param name="Items">The events.</param>

@@ -66,6 +66,7 @@ public sealed class TenantManager
             await DropAsync(tenant, CancellationToken.None);
             throw;
         }
+        _events.Announce(tenant);
         return tenant;
     }
 
@@ -193,7 +194,7 @@ public sealed class TenantManager
     private async Task SeedAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         var database = _databases.For(tenant);
-        await using var session = _events.Of(await database.BeginAsync(tenant.Id, write: true, cancellationToken), tenant);
+        await using var session = _events.Quietly(await database.BeginAsync(tenant.Id, write: true, cancellationToken));
         await database.PrepareTenantAsync(session, cancellationToken);
         session.Context.Add(ShippingDefaults.Standard(Currency.Parse(tenant.DefaultCurrency), _clock));
         session.Context.AddRange(TaxDefaults.All());

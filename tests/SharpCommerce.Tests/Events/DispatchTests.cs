@@ -74,6 +74,8 @@ public sealed class DispatchTests
 
         // What comes after it goes on once it is put aside.
         Assert.Single(await HurryAsync(shop, told, 1));
+        await shop.Server.Services.GetRequiredService<EventWorker>().IdleAsync();
+        Assert.Equal(new EventBacklog(0, 0, 1, null), await Outbox.BacklogAsync(shop.Database, shop.Tenant.Id, CancellationToken.None));
         var parked = (await shop.Admin.GetOkAsync("admin/events/parked")).At("items", 0);
         Assert.Equal((Changed, id.ToString(), "probe", Retries.MostTries, "printer_jammed: The printer is jammed."),
             (parked.Text("type"), parked.Text("aggregateId"), parked.Text("consumer"), parked.GetProperty("attempts").GetInt32(), parked.Text("reason")));

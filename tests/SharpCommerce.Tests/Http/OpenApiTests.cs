@@ -28,8 +28,8 @@ public sealed partial class OpenApiTests
             var open = Apart().IsMatch(path);
             Assert.Equal(open ? "public" : path.StartsWith("/api/v1/platform", StringComparison.Ordinal) ? "platform" : "tenant", body.Text("x-scope"));
             var idempotency = body.Text("x-idempotency");
-            // What answers credentials is not kept.
-            var secret = path.Contains("/auth/", StringComparison.Ordinal) && method == "post" || id is "createApiKey" or "rotateApiKey" or "rotateSigningKey";
+            // What answers credentials is not kept, and what signs has ids of its own.
+            var secret = path.Contains("/auth/", StringComparison.Ordinal) && method == "post" || id is "createApiKey" or "rotateApiKey" or "rotateSigningKey" or "receiveWebhook";
             Assert.True(method == "get" || secret ? idempotency == "none" : idempotency is "optional" or "required", id);
             var permission = body.Text("x-permission");
             Assert.Matches(

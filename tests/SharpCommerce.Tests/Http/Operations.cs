@@ -54,7 +54,7 @@ internal sealed partial record Operation(string Id, string Method, string Path, 
     {
         (string Part, string Known)[] known =
         [
-            ("/carts/{id}", $"/carts/{shop.Cart.Id}"), ("{lineId}", shop.LineId.ToString()), ("{variantId}", shop.VariantId.ToString()), ("{country}", "DE"), ("/tenants/{id}", $"/tenants/{shop.Shop.Tenant.Id}"),
+            ("/carts/{id}", $"/carts/{shop.Cart.Id}"), ("{lineId}", shop.LineId.ToString()), ("{variantId}", shop.VariantId.ToString()), ("{country}", "DE"), ("{provider}", "nobody"), ("{tenant}", shop.Shop.Tenant.Slug), ("/tenants/{id}", $"/tenants/{shop.Shop.Tenant.Id}"),
             ("/store/orders/{id}", $"/store/orders/{shop.OrderId}"), ("/jobs/{id}", $"/jobs/{shop.JobId}"), ("/store/categories/{slug}", $"/store/categories/{shop.Category.Slug}"),
         ];
         var address = known.Aggregate(Path, (path, part) => path.Replace(part.Part, part.Known, StringComparison.Ordinal));

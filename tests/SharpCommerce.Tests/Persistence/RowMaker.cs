@@ -28,7 +28,7 @@ internal sealed class RowMaker(RawDatabase database)
             foreach (var (column, value) in Reference(key, await InsertAsync(key.PrincipalEntityType, tenantId)))
                 row.TryAdd(column, value);
         }
-        foreach (var property in entity.GetProperties().Where(property => !property.IsNullable))
+        foreach (var property in entity.GetProperties().Where(property => !property.IsNullable && (property.ValueGenerated != ValueGenerated.OnAdd || property.IsKey())))
             row.TryAdd(property.GetColumnName(), Value(property));
         return row;
     }

@@ -39,11 +39,11 @@ public sealed class IsolationTests
         var watch = Stopwatch.StartNew();
         await run.ControlAsync();
         await using var database = await RawDatabase.OpenAsync(server.DatabaseUrl);
-        await RunJobsAsync(server, theirs);
+        await RunJobsAsync(server, database, theirs);
         var before = await database.DumpAsync(theirs.Id);
         await run.AttackAsync();
-        await RunJobsAsync(server, ours);
-        await RunJobsAsync(server, theirs);
+        await RunJobsAsync(server, database, ours);
+        await RunJobsAsync(server, database, theirs);
         var written = before.Except(await database.DumpAsync(theirs.Id)).Concat((await database.DumpAsync(theirs.Id)).Except(before)).ToList();
 
         var line = FormattableString.Invariant(
@@ -54,12 +54,20 @@ public sealed class IsolationTests
         Assert.All(before.Select(row => row.Split(':')[0]).Distinct(), Assert.NotEmpty);
     }
 
-    private static async Task RunJobsAsync(TestServer server, ProofShop shop)
+    private static async Task RunJobsAsync(TestServer server, RawDatabase database, ProofShop shop)
     {
         var tenant = await server.Services.GetRequiredService<TenantRegistry>().ByIdAsync(shop.Id, TestContext.Current.CancellationToken);
         while (await server.Services.GetRequiredService<JobWorker>().RunOneAsync(tenant!, TestContext.Current.CancellationToken))
         {
         }
+        await SettleAsync(database, shop);
+    }
+
+    /// <summary>Waits until nothing of the tenant's own is still running.</summary>
+    internal static async Task SettleAsync(RawDatabase database, ProofShop shop)
+    {
+        for (var rest = 100; rest > 0 && await database.ScalarAsync<long>("SELECT (SELECT count(*) FROM jobs WHERE tenant_id = $1 AND finished_at IS NULL) + (SELECT count(*) FROM outbox_messages WHERE tenant_id = $1 AND sequence IS NULL)", shop.Id.Value) > 0; rest--)
+            await Task.Delay(100);
     }
 
     private static void Report(string name, string line, params (string Title, IEnumerable<string> Lines)[] parts)

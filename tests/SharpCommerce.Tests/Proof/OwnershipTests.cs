@@ -32,6 +32,7 @@ public sealed class OwnershipTests
         await using var database = await RawDatabase.OpenAsync(server.DatabaseUrl);
         var secrets = new Secrets(two.Email.Split('@')[0], two.World, Union(one.World, everybody.World));
         Assert.True(secrets.Count > 0);
+        await IsolationTests.SettleAsync(database, shop);
         var before = await RowsOfAsync(database, shop, two);
         Assert.NotEmpty(before);
         var (faults, sent) = (new List<string>(), 0);

@@ -86,7 +86,7 @@ internal sealed class FullShop : IAsyncDisposable
         (await shopper.Http.CallAsync("PATCH", "store/customers/me", new { name = $"Ada {canary}", phone = canary })).Expect(200);
         var address = (await shopper.Http.CallAsync("POST", "store/customers/me/addresses", new { name = canary, line1 = canary, city = "Berlin", postalCode = "10117", country = "DE" })).Expect(201).Json.Id();
         var (order, key) = await BuyAsync(shop, product.Variants[0].Id, email);
-        return new(shop, canary)
+        var full = new FullShop(shop, canary)
         {
             Category = category,
             Product = product,
@@ -102,6 +102,8 @@ internal sealed class FullShop : IAsyncDisposable
             Shopper = shopper,
             AddressId = Guid.Parse(address),
         };
+        await EventsAsync(shop);
+        return full;
     }
 
     public ValueTask DisposeAsync()
@@ -122,6 +124,15 @@ internal sealed class FullShop : IAsyncDisposable
         session.Context.Add(new RecoveryCode(staff, [1, 2, 3]));
         session.Context.Add(new UserLogin("https://login.example.com", canary, staff, TimeProvider.System.GetUtcNow()));
         await session.SaveAndCommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Gives every event its place, and leaves something for a consumer and from a provider that are nowhere.</summary>
+    private static async Task EventsAsync(TestShop shop)
+    {
+        await shop.Admin.GetOkAsync("admin/events");
+        await shop.ExecuteAsync("INSERT INTO event_consumers (tenant_id, name, told_through, seen_at) SELECT tenant_id, 'nobody', sequence, occurred_at FROM outbox_messages WHERE tenant_id = @tenant AND sequence = (SELECT last_sequence FROM event_feeds WHERE tenant_id = @tenant)");
+        await shop.ExecuteAsync("INSERT INTO event_deliveries (tenant_id, consumer, sequence, message_id, aggregate_id, status, attempts, due_at, error, parked_at) SELECT tenant_id, 'nobody', sequence, id, aggregate_id, 'parked', 10, occurred_at, 'TimeoutException', occurred_at FROM outbox_messages WHERE tenant_id = @tenant AND sequence = 1");
+        await shop.ExecuteAsync("INSERT INTO inbox_messages (tenant_id, id, source, external_id, body, received_at, status, attempts, due_at, error, ended_at) SELECT tenant_id, id, 'nobody', 'evt_1', access_token_hash, placed_at, 'parked', 10, placed_at, 'TimeoutException', placed_at FROM orders WHERE tenant_id = @tenant");
     }
 
     private static async Task<(JsonElement Order, string Key)> BuyAsync(TestShop shop, Id<Variant> variantId, string email)

@@ -187,8 +187,9 @@ public sealed class TenantLifecycleTests
     private static async Task<List<string>> EverythingAsync(RawDatabase database, Engine engine)
     {
         var rows = await database.CountAsync(null);
-        // The platform's log remembers every tenant that there was.
-        rows["audit_entries"] = await database.ScalarAsync<long>("SELECT count(*) FROM audit_entries WHERE tenant_id <> $1", Guid.Empty);
+        // The platform's log and feed remember every tenant that there was.
+        foreach (var table in (string[])["audit_entries", "outbox_messages", "event_feeds"])
+            rows[table] = await database.ScalarAsync<long>($"SELECT count(*) FROM {table} WHERE tenant_id <> $1", Guid.Empty);
         var counts = rows.Select(table => table.ToString()).ToList();
         counts.Add($"tenants {await database.ScalarAsync<long>("SELECT count(*) FROM tenants")}");
         if (engine == Engine.PostgreSql)

@@ -17,6 +17,15 @@ internal sealed class EventStatements(string order, string skipLocked)
                 WHERE c.tenant_id = $1 AND c.name IN ({string.Join(", ", consumers.Select(name => $"'{name}'"))}) AND c.told_through < f.last_sequence)
             """) + " THEN 1 ELSE 0 END");
 
+    internal static readonly SqlStatement Backlog = new(
+        """
+        SELECT (SELECT count(*) FROM outbox_messages WHERE tenant_id = $1 AND sequence IS NULL),
+            (SELECT count(*) FROM event_deliveries WHERE tenant_id = $1 AND status = 'waiting'),
+            (SELECT count(*) FROM event_deliveries WHERE tenant_id = $1 AND status = 'parked'),
+            (SELECT min(occurred_at) FROM outbox_messages WHERE tenant_id = $1 AND sequence IS NULL),
+            (SELECT min(m.occurred_at) FROM event_deliveries d JOIN outbox_messages m ON m.tenant_id = d.tenant_id AND m.id = d.message_id WHERE d.tenant_id = $1 AND d.status = 'waiting')
+        """);
+
     internal static readonly SqlStatement MakeFeed = new("INSERT INTO event_feeds (tenant_id, last_sequence, removed_through) VALUES ($1, 0, 0) ON CONFLICT DO NOTHING");
 
     /// <summary>A statement of its own: what the next one sees is what was committed when this one had the lock.</summary>

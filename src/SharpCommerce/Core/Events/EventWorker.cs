@@ -17,23 +17,16 @@ internal sealed partial class EventWorker : TenantWorker
     private const int MostAtOnce = 4;
     private const int MostAtOnceInAll = 64;
 
-    private readonly EventConsumers _consumers;
     private readonly Outbox _outbox;
     private readonly ILogger<EventWorker> _logger;
     private readonly Bulkhead<(Id<Tenant> Tenant, string Consumer)> _running = new(MostAtOnce, MostAtOnceInAll);
 
     public EventWorker(
-        TenantRegistry registry, DatabaseMap databases, EventConsumers consumers, Outbox outbox, EventSignals signals, IServiceScopeFactory scopes, TimeProvider clock, ILogger<EventWorker> logger)
+        TenantRegistry registry, DatabaseMap databases, Outbox outbox, EventSignals signals, IServiceScopeFactory scopes, TimeProvider clock, ILogger<EventWorker> logger)
         : base(PendingWork.Events, registry, databases, scopes, clock, logger)
     {
-        (_consumers, _outbox, _logger) = (consumers, outbox, logger);
+        (_outbox, _logger) = (outbox, logger);
         signals.Listen(Signal);
-    }
-
-    public override void Dispose()
-    {
-        _running.Dispose();
-        base.Dispose();
     }
 
     /// <summary>Waits until every consumer that runs now has ended.</summary>
@@ -44,16 +37,14 @@ internal sealed partial class EventWorker : TenantWorker
         var tenant = scope.GetRequiredService<TenantContext>().Current;
         var database = Databases.For(tenant);
         var more = await _outbox.SequenceAsync(database, tenant.Id, cancellationToken);
-        foreach (var consumer in _consumers.All)
+        foreach (var consumer in _outbox.Consumers.All)
         {
-            var key = (tenant.Id, consumer.Name);
-            if (_running.Free(key) is not (> 0 and var free))
-                continue;
-            foreach (var claimed in await _outbox.ClaimAsync(database, tenant.Id, consumer.Name, free, cancellationToken))
-            {
-                // Once it has ended, what follows of the aggregate can be taken.
-                await _running.BeginAsync(key, () => RunAsync(tenant, database, claimed, cancellationToken), () => Signal(tenant), cancellationToken);
-            }
+            // Once one has ended, what follows of its aggregate can be taken.
+            await _running.FillAsync(
+                (tenant.Id, consumer.Name),
+                places => _outbox.ClaimAsync(database, tenant.Id, consumer.Name, places, cancellationToken),
+                claimed => RunAsync(tenant, database, claimed, cancellationToken),
+                () => Signal(tenant));
         }
         return more;
     }
@@ -74,12 +65,20 @@ internal sealed partial class EventWorker : TenantWorker
     {
         try
         {
-            if (claimed.Attempt > Retries.MostTries)
-                await _outbox.FailedAsync(database, tenant.Id, claimed, Retries.NobodyEnded);
-            else if (await TryAsync(tenant, claimed, stopping) is { } reason)
+            var reason = claimed.Attempt > Retries.MostTries ? Retries.NobodyEnded : await TryAsync(tenant, claimed, stopping);
+            if (reason is not null)
+            {
                 await _outbox.FailedAsync(database, tenant.Id, claimed, reason);
-            else if (!await Outbox.DoneAsync(database, tenant.Id, claimed))
+                EventMetrics.NotDone(claimed.Consumer, forGood: claimed.Attempt >= Retries.MostTries);
+            }
+            else if (await Outbox.DoneAsync(database, tenant.Id, claimed))
+            {
+                EventMetrics.Done(claimed.Consumer, Clock.GetUtcNow() - claimed.Event.OccurredAt);
+            }
+            else
+            {
                 LogTakenOver(claimed.Event.Type, claimed.Event.Id, claimed.Consumer);
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -12,6 +12,9 @@ namespace SharpCommerce.Core.Events;
 /// </summary>
 internal sealed class Outbox(EventConsumers consumers, TimeProvider clock)
 {
+    /// <summary>Those of this process.</summary>
+    internal EventConsumers Consumers => consumers;
+
     /// <summary>Gives places to what was committed, and makes deliveries for this process's consumers; says whether there was anything.</summary>
     internal async Task<bool> SequenceAsync(CommerceDatabase database, Id<Tenant> tenantId, CancellationToken cancellationToken)
     {
@@ -55,6 +58,18 @@ internal sealed class Outbox(EventConsumers consumers, TimeProvider clock)
             cancellationToken);
     }
 
+    /// <summary>What of a tenant's events is still to be told. Cheap for tenants with little of it; whom to ask, the worker's <c>WaitingAsync</c> knows.</summary>
+    internal static Task<EventBacklog> BacklogAsync(CommerceDatabase database, Id<Tenant> tenantId, CancellationToken cancellationToken) => database.ReadAsync(
+        tenantId,
+        [EventStatements.Backlog.With()],
+        async (rows, token) =>
+        {
+            await rows.ReadAsync(token);
+            var (unplaced, undelivered) = (rows.TimeOrNull(3), rows.TimeOrNull(4));
+            return new EventBacklog(rows.Long(0), rows.Long(1), rows.Long(2), unplaced < undelivered || undelivered is null ? unplaced : undelivered);
+        },
+        cancellationToken);
+
     /// <summary>The consumer has acted; false when another process has taken the delivery over meanwhile.</summary>
     internal static Task<bool> DoneAsync(CommerceDatabase database, Id<Tenant> tenantId, ClaimedEvent claimed) =>
         database.WriteAsync(tenantId, [EventStatements.Done.With(Key(claimed))], (rows, token) => rows.ReadAsync(token), WriteMode.NotDurable, CancellationToken.None);
@@ -78,6 +93,13 @@ internal sealed class Outbox(EventConsumers consumers, TimeProvider clock)
 
     private static object?[] Key(ClaimedEvent claimed) => [claimed.Consumer, claimed.Event.Sequence, claimed.Claim];
 }
+
+/// <summary>What of a tenant's events is still to be told.</summary>
+/// <param name="Unplaced">Events without a place in the feed.</param>
+/// <param name="Waiting">Deliveries to be made.</param>
+/// <param name="Parked">Deliveries that were given up.</param>
+/// <param name="Oldest">When the oldest event happened that is unplaced or undelivered, those that were given up apart; null when all is told.</param>
+internal sealed record EventBacklog(long Unplaced, long Waiting, long Parked, DateTimeOffset? Oldest);
 
 /// <summary>A delivery that this process holds until its lease ends.</summary>
 /// <param name="Consumer">For whom.</param>

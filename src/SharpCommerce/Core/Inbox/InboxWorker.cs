@@ -21,12 +21,6 @@ internal sealed partial class InboxWorker(TenantRegistry registry, DatabaseMap d
 
     private readonly Bulkhead<Id<Tenant>> _running = new(MostAtOnce, MostAtOnceInAll);
 
-    public override void Dispose()
-    {
-        _running.Dispose();
-        base.Dispose();
-    }
-
     /// <summary>Waits until everything that runs now has ended.</summary>
     internal Task IdleAsync() => _running.IdleAsync();
 
@@ -36,11 +30,8 @@ internal sealed partial class InboxWorker(TenantRegistry registry, DatabaseMap d
         var database = Databases.For(tenant);
         // A message of a source that this process has not is another's to handle.
         var sources = scope.GetServices<IInboundSource>().Select(source => source.Name).ToList();
-        if (sources.Count > 0 && _running.Free(tenant.Id) is > 0 and var free)
-        {
-            foreach (var claimed in await ClaimAsync(database, tenant.Id, sources, free, cancellationToken))
-                await _running.BeginAsync(tenant.Id, () => RunAsync(tenant, database, claimed, cancellationToken), () => Signal(tenant), cancellationToken);
-        }
+        if (sources.Count > 0)
+            await _running.FillAsync(tenant.Id, places => ClaimAsync(database, tenant.Id, sources, places, cancellationToken), claimed => RunAsync(tenant, database, claimed, cancellationToken), () => Signal(tenant));
         return false;
     }
 
@@ -56,7 +47,7 @@ internal sealed partial class InboxWorker(TenantRegistry registry, DatabaseMap d
         }
     }
 
-    private async Task<List<Claimed>> ClaimAsync(CommerceDatabase database, Id<Tenant> tenantId, List<string> sources, int most, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Claimed>> ClaimAsync(CommerceDatabase database, Id<Tenant> tenantId, List<string> sources, int most, CancellationToken cancellationToken)
     {
         var now = await database.TimeAsync(Clock, cancellationToken);
         var (claim, until) = (Guid.NewGuid(), now + Retries.Lease);
