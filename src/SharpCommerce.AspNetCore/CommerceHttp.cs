@@ -10,6 +10,7 @@ using SharpCommerce.AspNetCore.Carts;
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.AspNetCore.Customers;
 using SharpCommerce.AspNetCore.Events;
+using SharpCommerce.AspNetCore.Inbox;
 using SharpCommerce.AspNetCore.Inventory;
 using SharpCommerce.AspNetCore.Jobs;
 using SharpCommerce.AspNetCore.Orders;
@@ -98,6 +99,7 @@ public static class CommerceHttp
         app.MapJwks();
         api.MapAudit();
         api.MapEvents();
+        api.MapInbox();
         api.MapWebhooks();
         app.MapHealth();
         app.MapDevelopmentMail();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Mail;
 using SharpCommerce.Events;
+using SharpCommerce.Inbound;
 
 namespace SharpCommerce;
 
@@ -22,6 +23,15 @@ public sealed class CommerceBuilder(IServiceCollection services, CommerceOptions
         where T : class, IEventConsumer
     {
         Services.AddScoped<IEventConsumer, T>();
+        return this;
+    }
+
+    /// <summary>Takes in what somebody sends to tenants; see <see cref="IInboundSource"/>.</summary>
+    /// <typeparam name="T">The source: made anew for every message, in a scope of the message's tenant.</typeparam>
+    public CommerceBuilder AddInboundSource<T>()
+        where T : class, IInboundSource
+    {
+        Services.AddScoped<IInboundSource, T>();
         return this;
     }
 

@@ -2,6 +2,7 @@ using SharpCommerce.Carts;
 using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Idempotency;
+using SharpCommerce.Core.Inbox;
 using SharpCommerce.Core.Jobs;
 using SharpCommerce.Core.Settings;
 using SharpCommerce.Core.Tenancy;
@@ -64,6 +65,7 @@ internal static class CommerceEvents
             [typeof(IdempotencyRecord)] = new Nothing("A repeated call changes nothing."),
             [typeof(AuditEntry)] = new Nothing("It tells already."),
             [typeof(OutboxMessage)] = new Nothing("It is the event."),
+            [typeof(InboxMessage)] = new Nothing("What it leads to tells."),
             [typeof(EventFeed)] = new Nothing("Carries events."),
             [typeof(EventConsumer)] = new Nothing("Carries events."),
             [typeof(EventDelivery)] = new Nothing("Carries events."),

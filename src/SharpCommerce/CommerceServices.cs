@@ -7,6 +7,7 @@ using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Expiry;
 using SharpCommerce.Core.Idempotency;
+using SharpCommerce.Core.Inbox;
 using SharpCommerce.Core.Jobs;
 using SharpCommerce.Core.Limits;
 using SharpCommerce.Core.Mail;
@@ -73,6 +74,7 @@ public static class CommerceServices
         services.AddScoped(s => new AddressBook(s.Get<TenantDb>(), s.Get<TimeProvider>()));
         UserServices.AddUsers(services);
         EventServices.AddEvents(services, CommerceEvents.Catalog);
+        InboxServices.AddInbox(services);
         LimitServices.AddLimits(services);
         JobServices.AddJobs(services);
         ImportServices.AddImport(services);

@@ -15,6 +15,9 @@ internal enum Surface
     Auth,
     Admin,
     Platform,
+
+    /// <summary>Somebody who signs what they send; the tenant stands in the path.</summary>
+    Inbound,
 }
 
 /// <summary>On every endpoint, exactly once: routing, OpenAPI and enforcement all read it.</summary>
@@ -23,7 +26,7 @@ internal enum Surface
 /// <param name="SignedIn">Whether the caller must be a signed-in user, who acts on what is their own.</param>
 internal sealed record AccessRule(Surface Surface, string? Permission, bool SignedIn = false)
 {
-    internal bool NeedsTenant => Surface is Surface.Store or Surface.Auth or Surface.Admin;
+    internal bool NeedsTenant => Surface is Surface.Store or Surface.Auth or Surface.Admin or Surface.Inbound;
 
     internal bool IsOpen => Permission is null && !SignedIn;
 }

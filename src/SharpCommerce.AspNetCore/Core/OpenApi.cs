@@ -52,7 +52,7 @@ internal static class OpenApi
         if (access.Surface != Surface.Public)
         {
             // Open calls, too: a credential that is sent along may be bad, and signing in is refused.
-            AddProblem("401", "No valid credential.");
+            AddProblem("401", access.Surface == Surface.Inbound ? "The signature is not good." : "No valid credential.");
             AddProblem("403", "The credential lacks the permission, or the tenant does not fit or is suspended.");
             AddProblem("429", "Too many calls, or too many attempts to sign in.");
         }

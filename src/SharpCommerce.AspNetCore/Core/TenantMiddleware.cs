@@ -9,7 +9,7 @@ using SharpCommerce.Users.Sessions;
 namespace SharpCommerce.AspNetCore.Core;
 
 /// <summary>
-/// Resolves the tenant from host, <c>X-Tenant</c> header, publishable key and credential. What is there must agree; there is no default.
+/// Resolves the tenant from host, path of inbound webhooks, <c>X-Tenant</c> header, publishable key and credential. What is there must agree; there is no default.
 /// A header selects and never grants: only operators' credentials are good for more than one tenant.
 /// </summary>
 internal sealed class TenantMiddleware(RequestDelegate next, TenantRegistry registry, CredentialReader credentials, CommerceHttpOptions options)
@@ -30,7 +30,7 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantRegistry regi
             return;
         }
         if (rule is { NeedsTenant: true })
-            tenantContext.Resolve(await FindAsync(context.Request, credential, context.RequestAborted));
+            tenantContext.Resolve(await FindAsync(context.Request, rule.Surface == Surface.Inbound, credential, context.RequestAborted));
         else if (rule?.Surface == Surface.Platform)
             tenantContext.Resolve(Tenant.Platform);
         caller.Credential = credential ?? Credential.Nobody;
@@ -42,11 +42,13 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantRegistry regi
         await next(context);
     }
 
-    private async Task<Tenant> FindAsync(HttpRequest request, Credential? credential, CancellationToken cancellationToken)
+    private async Task<Tenant> FindAsync(HttpRequest request, bool inPath, Credential? credential, CancellationToken cancellationToken)
     {
         Tenant? tenant = null;
         Agree(await ByHostAsync(request.Host.Host, cancellationToken));
         Agree(await ByHeaderAsync(request, cancellationToken));
+        if (inPath)
+            Agree(await registry.ByNameAsync((string)request.RouteValues["tenant"]!, cancellationToken) ?? throw TenantErrors.NotFound());
         Agree(await ByPublishableKeyAsync(request, cancellationToken));
         if (credential is { IsOperator: false })
             Agree(await registry.ByIdAsync(credential.TenantId, cancellationToken) ?? throw TenantErrors.NotFound());

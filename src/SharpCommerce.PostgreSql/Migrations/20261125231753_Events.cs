@@ -80,6 +80,39 @@ namespace SharpCommerce.PostgreSql.Migrations
                     table.PrimaryKey("pk_event_feeds", x => x.tenant_id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "inbox_messages",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    external_id = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    claim = table.Column<Guid>(type: "uuid", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbox_messages", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_messages_source_external_id",
+                table: "inbox_messages",
+                columns: new[] { "tenant_id", "source", "external_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_messages_status_due_at",
+                table: "inbox_messages",
+                columns: new[] { "tenant_id", "status", "due_at" });
+
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_messages_sequence",
                 table: "outbox_messages",
@@ -113,6 +146,9 @@ namespace SharpCommerce.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "event_feeds");
+
+            migrationBuilder.DropTable(
+                name: "inbox_messages");
 
             migrationBuilder.DropIndex(
                 name: "ix_outbox_messages_sequence",

@@ -71,6 +71,39 @@ namespace SharpCommerce.Sqlite.Migrations
                     table.PrimaryKey("pk_event_feeds", x => x.tenant_id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "inbox_messages",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    claim = table.Column<Guid>(type: "TEXT", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbox_messages", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_messages_source_external_id",
+                table: "inbox_messages",
+                columns: new[] { "tenant_id", "source", "external_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_messages_status_due_at",
+                table: "inbox_messages",
+                columns: new[] { "tenant_id", "status", "due_at" });
+
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_messages_sequence",
                 table: "outbox_messages",
@@ -104,6 +137,9 @@ namespace SharpCommerce.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "event_feeds");
+
+            migrationBuilder.DropTable(
+                name: "inbox_messages");
 
             migrationBuilder.DropIndex(
                 name: "ix_outbox_messages_sequence",

@@ -15,6 +15,7 @@ public sealed partial class DocsTests
         ["Forbidden"] = 403,
         ["NotFound"] = 404,
         ["Conflict"] = 409,
+        ["Gone"] = 410,
         ["PreconditionFailed"] = 412,
         ["TooLarge"] = 413,
         ["Unprocessable"] = 422,

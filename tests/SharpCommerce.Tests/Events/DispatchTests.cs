@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SharpCommerce.Core.Events;
+using SharpCommerce.Core.Work;
 using SharpCommerce.Events;
 using SharpCommerce.Tests.Engines;
 using Xunit;
@@ -74,7 +75,7 @@ public sealed class DispatchTests
         // What comes after it goes on once it is put aside.
         Assert.Single(await HurryAsync(shop, told, 1));
         var parked = (await shop.Admin.GetOkAsync("admin/events/parked")).At("items", 0);
-        Assert.Equal((Changed, id.ToString(), "probe", Outbox.MostTries, "printer_jammed: The printer is jammed."),
+        Assert.Equal((Changed, id.ToString(), "probe", Retries.MostTries, "printer_jammed: The printer is jammed."),
             (parked.Text("type"), parked.Text("aggregateId"), parked.Text("consumer"), parked.GetProperty("attempts").GetInt32(), parked.Text("reason")));
 
         broken = false;

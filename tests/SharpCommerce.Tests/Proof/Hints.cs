@@ -15,8 +15,8 @@ internal static class Hints
     /// <summary>Inputs that refuse whatever is there already.</summary>
     internal static readonly IReadOnlySet<string> Refusing = new HashSet<string> { "createProduct body variants.0.id" };
 
-    /// <summary>Operations that cannot succeed without somebody else's server. They are attacked as all others; that they work is shown where that server is made up.</summary>
-    internal static readonly IReadOnlySet<string> NeedOthers = new HashSet<string> { "startOidc", "completeOidc" };
+    /// <summary>Operations that cannot succeed without somebody else's server, or without a part of the host that fails. They are attacked as all others; that they work is shown where that server is made up.</summary>
+    internal static readonly IReadOnlySet<string> NeedOthers = new HashSet<string> { "startOidc", "completeOidc", "receiveWebhook", "releaseMessage", "releaseEvent" };
 
     /// <summary>Members that are sent though the schema does not ask for them: a secret key without permissions is refused.</summary>
     internal static readonly IReadOnlySet<string> Wanted = new HashSet<string> { "permissions" };

@@ -11,6 +11,8 @@ public sealed class VerifierTests
 {
     private const string Delivery = "INSERT INTO event_deliveries (tenant_id, consumer, message_id, aggregate_id, due_at, status, attempts, sequence, error) SELECT tenant_id, 'nobody', id, aggregate_id, occurred_at";
 
+    private const string Message = "INSERT INTO inbox_messages (tenant_id, id, source, external_id, body, received_at, due_at, status, attempts, ended_at) SELECT tenant_id, id, 'nobody', 'x', access_token_hash, placed_at, placed_at";
+
     /// <summary>The rule, and what breaks it in a shop with one order.</summary>
     private static readonly (string Id, string Name, string Sql)[] Breaches =
     [
@@ -33,6 +35,8 @@ public sealed class VerifierTests
         ("I9", "No event stands outside of its feed", "UPDATE outbox_messages SET sequence = 1000 WHERE tenant_id = $1 AND sequence = 2"),
         ("I9", "A delivery is of its event", $"{Delivery}, 'waiting', 1, 9, NULL FROM outbox_messages WHERE tenant_id = $1 AND sequence = 2"),
         ("I9", "What was put aside has a reason", $"{Delivery}, 'parked', 1, sequence, NULL FROM outbox_messages WHERE tenant_id = $1 AND sequence = 2"),
+        ("I9", "A message from outside was handled, waits, or has a reason", $"{Message}, 'parked', 1, placed_at FROM orders WHERE tenant_id = $1"),
+        ("I9", "No process that is long gone holds an event or a message", $"{Message}, 'waiting', 1, NULL FROM orders WHERE tenant_id = $1; UPDATE inbox_messages SET claim = id, due_at = due_at - {{day}} WHERE tenant_id = $1"),
         ("I10", "order_lines refer to orders of their own tenant", "UPDATE order_lines SET order_id = id WHERE tenant_id = $1"),
         ("I11", "Calls that never ended are forgotten in the end", "UPDATE idempotency_records SET status_code = NULL, expires_at = lease_until - {day} WHERE tenant_id = $1"),
         ("I12", "The audit log is whole and unchanged", "UPDATE audit_entries SET actor = 'nobody' WHERE tenant_id = $1 AND sequence = 1"),

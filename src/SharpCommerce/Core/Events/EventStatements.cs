@@ -4,7 +4,7 @@ namespace SharpCommerce.Core.Events;
 
 /// <summary>The outbox in SQL: written once, with the two words in which the engines differ.</summary>
 /// <param name="order">What sorts messages as they were inserted.</param>
-/// <param name="skipLocked">What passes over rows that another transaction is just taking.</param>
+/// <param name="skipLocked">See <see cref="SkipLocked"/>.</param>
 internal sealed class EventStatements(string order, string skipLocked)
 {
     private const int MostSequenced = 1_000;
@@ -67,6 +67,9 @@ internal sealed class EventStatements(string order, string skipLocked)
 
     internal static readonly SqlStatement Park = new(
         "UPDATE event_deliveries SET status = 'parked', parked_at = $5, error = $6, claim = NULL WHERE tenant_id = $1 AND consumer = $2 AND sequence = $3 AND claim = $4");
+
+    /// <summary>What passes over rows that another transaction is just taking.</summary>
+    internal string SkipLocked => skipLocked;
 
     internal SqlStatement Sequence { get; } = new(
         $"""

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Work;
 using SharpCommerce.Events;
 using SharpCommerce.Tenants;
 
@@ -12,13 +12,6 @@ namespace SharpCommerce.Core.Events;
 /// </summary>
 internal sealed class Outbox(EventConsumers consumers, TimeProvider clock)
 {
-    /// <summary>How long a delivery belongs to the process that took it. Longer than a consumer may take.</summary>
-    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
-
-    internal const int MostTries = 10;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
-
     /// <summary>Gives places to what was committed, and makes deliveries for this process's consumers; says whether there was anything.</summary>
     internal async Task<bool> SequenceAsync(CommerceDatabase database, Id<Tenant> tenantId, CancellationToken cancellationToken)
     {
@@ -42,7 +35,7 @@ internal sealed class Outbox(EventConsumers consumers, TimeProvider clock)
     internal async Task<IReadOnlyList<ClaimedEvent>> ClaimAsync(CommerceDatabase database, Id<Tenant> tenantId, string consumer, int most, CancellationToken cancellationToken)
     {
         var now = await database.TimeAsync(clock, cancellationToken);
-        var (claim, until) = (Guid.NewGuid(), now + Lease);
+        var (claim, until) = (Guid.NewGuid(), now + Retries.Lease);
         // What a crash of the database undoes here is only done again.
         return await database.WriteAsync(
             tenantId,
@@ -70,8 +63,8 @@ internal sealed class Outbox(EventConsumers consumers, TimeProvider clock)
     internal async Task FailedAsync(CommerceDatabase database, Id<Tenant> tenantId, ClaimedEvent claimed, string reason)
     {
         var now = await database.TimeAsync(clock, CancellationToken.None);
-        var next = now + PauseAfter(claimed.Attempt);
-        await WriteAsync(database, tenantId, claimed.Attempt >= MostTries
+        var next = now + Retries.PauseAfter(claimed.Attempt);
+        await WriteAsync(database, tenantId, claimed.Attempt >= Retries.MostTries
             ? [EventStatements.FreeRest.With([.. Key(claimed), now]), EventStatements.Park.With([.. Key(claimed), now, reason])]
             : [EventStatements.PutOffRest.With([.. Key(claimed), next]), EventStatements.Fail.With([.. Key(claimed), next, reason])]);
     }
@@ -79,13 +72,6 @@ internal sealed class Outbox(EventConsumers consumers, TimeProvider clock)
     /// <summary>The process stops before the consumer has acted.</summary>
     internal async Task ReturnAsync(CommerceDatabase database, Id<Tenant> tenantId, ClaimedEvent claimed) =>
         await WriteAsync(database, tenantId, [EventStatements.Return.With([.. Key(claimed), await database.TimeAsync(clock, CancellationToken.None)])]);
-
-    /// <summary>1 s, 4 s, 16 s … up to an hour, and then up to half of it more or less, so that what failed together does not come back together.</summary>
-    internal static TimeSpan PauseAfter(int attempt)
-    {
-        var pause = FirstPause * Math.Min(Math.Pow(4, attempt - 1), LongestPause / FirstPause);
-        return pause * (RandomNumberGenerator.GetInt32(500, 1_501) / 1_000.0);
-    }
 
     private static Task WriteAsync(CommerceDatabase database, Id<Tenant> tenantId, SqlCall[] calls) =>
         database.WriteAsync(tenantId, calls, (_, _) => Task.FromResult(true), WriteMode.Quick, CancellationToken.None);

@@ -69,6 +69,7 @@ internal static class Invariants
                 AND NOT EXISTS (SELECT 1 FROM outbox_messages m WHERE m.tenant_id = $1 AND m.id = d.message_id AND m.sequence = d.sequence AND m.aggregate_id = d.aggregate_id)
             """),
         Of("I9", "What was put aside has a reason", "SELECT 'event ' || lower(CAST(d.message_id AS text)) || ' for ' || d.consumer FROM event_deliveries d WHERE d.tenant_id = $1 AND d.status = 'parked' AND (d.error IS NULL OR d.parked_at IS NULL)"),
+        Of("I9", "A message from outside was handled, waits, or has a reason", "SELECT 'message ' || lower(CAST(m.id AS text)) || ' of ' || m.source FROM inbox_messages m WHERE m.tenant_id = $1 AND (m.ended_at IS NULL) <> (m.status = 'waiting') OR m.tenant_id = $1 AND m.status = 'parked' AND m.error IS NULL"),
         Of("I13", "An order's history begins once, when it was placed", $"""
             SELECT {Order} FROM orders o WHERE o.tenant_id = $1
                 AND (1 <> (SELECT count(*) FROM order_events e WHERE e.tenant_id = o.tenant_id AND e.order_id = o.id AND e.type = 'placed')
@@ -102,6 +103,12 @@ internal static class Invariants
             """),
             // Older announcements may be gone.
             now - EventRetention.Kept),
+        new("I9", "No process that is long gone holds an event or a message", new("""
+            SELECT 'event ' || lower(CAST(d.message_id AS text)) || ' for ' || d.consumer FROM event_deliveries d WHERE d.tenant_id = $1 AND d.claim IS NOT NULL AND d.due_at <= $2
+            UNION ALL SELECT 'message ' || lower(CAST(m.id AS text)) || ' of ' || m.source FROM inbox_messages m WHERE m.tenant_id = $1 AND m.claim IS NOT NULL AND m.due_at <= $2
+            """),
+            // Leases last a minute; a server may be down for a night.
+            now - TimeSpan.FromDays(1)),
     ];
 
     private static Invariant Of(string id, string name, string sql) => new(id, name, new SqlStatement(sql));

@@ -21,8 +21,11 @@ internal sealed record PendingWork(string Name, string Table, string Condition)
         },
     };
 
+    /// <summary>What came from outside and is due.</summary>
+    internal static readonly PendingWork Inbox = new("inbox", "inbox_messages", "status = 'waiting' AND due_at <= $now");
+
     /// <summary>Every kind: the engines make from it what they need.</summary>
-    internal static IReadOnlyList<PendingWork> All => [Jobs, Events, Webhooks];
+    internal static IReadOnlyList<PendingWork> All => [Jobs, Events, Inbox, Webhooks];
 
     /// <summary>Where else it waits.</summary>
     internal PendingWork? Or { get; init; }

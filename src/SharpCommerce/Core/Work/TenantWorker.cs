@@ -30,6 +30,12 @@ internal abstract partial class TenantWorker(PendingWork work, TenantRegistry re
     /// <summary>How many tenants are worked for at once.</summary>
     protected virtual int Lanes => 2;
 
+    protected DatabaseMap Databases => databases;
+
+    protected IServiceScopeFactory Scopes => scopes;
+
+    protected TimeProvider Clock => clock;
+
     /// <summary>Waits for the host's other services: one of them may have to make the tables first.</summary>
     public override Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

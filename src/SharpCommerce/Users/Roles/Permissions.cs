@@ -51,10 +51,10 @@ public static class Permissions
     /// <summary>Change them, never beyond what one holds oneself.</summary>
     public const string AccessWrite = "access:write";
 
-    /// <summary>Read the feed of events.</summary>
+    /// <summary>Read the feed of events, and what is parked.</summary>
     public const string EventsRead = "events:read";
 
-    /// <summary>Keep webhook endpoints.</summary>
+    /// <summary>Release what is parked, and keep webhook endpoints.</summary>
     public const string EventsWrite = "events:write";
 
     /// <summary>Read the audit log.</summary>
