@@ -118,6 +118,8 @@ internal sealed class FullShop : IAsyncDisposable
     {
         (await shop.Admin.CallAsync("POST", "admin/roles", new { name = canary, description = canary, permissions = (string[])["orders:read"] })).Expect(201);
         (await shop.Admin.CallAsync("POST", "admin/api-keys", new { name = canary, permissions = (string[])["orders:read"] })).Expect(201);
+        var webhook = (await shop.Admin.CallAsync("POST", "admin/webhooks", new { url = $"https://{canary}.example.com/", description = canary, eventTypes = (string[])["order.*"] })).Expect(201).Json.Id();
+        (await shop.Admin.CallAsync("POST", $"admin/webhooks/{webhook}/test")).Expect(201);
         (await shop.Admin.CallAsync("PATCH", "admin/access-settings", new { twoFactorRoles = new[] { canary } })).Expect(200);
         var staff = new Id<User>(Guid.Parse((await shop.Admin.CallAsync("POST", "admin/users", new { email = $"staff-{canary}@example.com", name = canary, roles = new[] { canary } })).Expect(201).Json.Id()));
         await using var session = await shop.Server.Services.GetRequiredService<DatabaseMap>().For(shop.Tenant).BeginAsync(shop.Tenant.Id, write: true, CancellationToken.None);

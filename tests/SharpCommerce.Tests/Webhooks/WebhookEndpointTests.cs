@@ -42,8 +42,7 @@ public sealed class WebhookEndpointTests
         var changed = await shop.EndpointAsync(id);
         Assert.Equal(("https://erp.example.com/other", 0), (changed.Text("url"), changed.List("eventTypes").Count));
 
-        await shop.TellAsync();
-        Assert.Equal(1, await shop.CountAsync("SELECT count(*) FROM webhook_deliveries WHERE tenant_id = @tenant"));
+        await shop.DeliveryAsync(id, await shop.TellAsync());
         (await shop.Admin.CallAsync("DELETE", $"admin/webhooks/{id}")).Expect(204);
         (await shop.Admin.ReadAsync($"admin/webhooks/{id}")).ExpectProblem(404, "not_found");
         (await shop.Admin.ReadAsync($"admin/webhooks/{id}/deliveries")).ExpectProblem(404, "not_found");

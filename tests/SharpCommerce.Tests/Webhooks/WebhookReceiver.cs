@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Receiver;
 using StandardWebhooks;
 using Xunit;
 
@@ -83,7 +84,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         {
             using var reader = new StreamReader(context.Request.Body);
             var body = await reader.ReadToEndAsync(context.RequestAborted);
-            var headers = new HeaderDictionary(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value));
+            var headers = new HeaderDictionary(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase));
             await Answer(context);
             _received.Writer.TryWrite(new(context.Request.Method, body, headers));
         }
@@ -104,6 +105,12 @@ internal sealed record Received(string Method, string Body, HeaderDictionary Hea
     internal string Id => Headers["webhook-id"].ToString();
 
     internal string Signature => Headers["webhook-signature"].ToString();
+
+    /// <summary>The same with one signature.</summary>
+    internal Received With(string signature) => this with { Headers = new(Headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase)) { ["webhook-signature"] = signature } };
+
+    /// <summary>As the documentation shows receivers to check.</summary>
+    internal bool IsGenuine(string secret) => ShopWebhook.IsGenuine(secret, Id, Headers["webhook-timestamp"].ToString(), Signature, Body, TimeProvider.System.GetUtcNow());
 
     /// <summary>By the package that receivers use; throws when the signature, the id or the time is not right.</summary>
     internal void Verify(string secret) => new StandardWebhook(secret).Verify(Body, Headers);

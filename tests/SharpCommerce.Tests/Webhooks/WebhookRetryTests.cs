@@ -161,12 +161,12 @@ public sealed class WebhookRetryTests
         await dying.AddAsync(await shop.Get<WebhookManager>().ListAsync(Stop), occurred, Stop);
         var claim = Assert.Single(await dying.ClaimAsync(new WebhookPlaces(), Stop));
 
-        await shop.WorkAsync();
+        await shop.WorkOnceAsync();
         clock.Advance(WebhookQueue.Lease - TimeSpan.FromMilliseconds(1));
-        await shop.WorkAsync();
+        await shop.WorkOnceAsync();
         Assert.Equal((0, "sending"), (receiver.Hits, (await shop.DeliveryAsync(id, occurred.Id)).Text("status")));
         clock.Advance(TimeSpan.FromMilliseconds(1));
-        await shop.WorkAsync();
+        await shop.WorkOnceAsync();
         Assert.Equal(occurred.Id.ToString(), (await receiver.NextAsync()).Id);
 
         // The dead one was only slow: what it says now comes too late.
