@@ -82,6 +82,19 @@ public sealed class PayPalTests
     }
 
     [Fact]
+    public async Task A_request_id_that_is_in_use_is_a_conflict_for_its_call_only()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await shop.PayPal.SignInAsync();
+        await shop.Fake.FailAsync(new() { Mode = FaultMode.SlowBefore, Milliseconds = 1500, Operation = "orders.create", Count = 1 });
+        var slow = shop.PayPal.OrderAsync(key: "k1");
+        await Eventually.TrueAsync(() => shop.Fake.Faults.Count == 0);
+        Assert.Equal((409, "PREVIOUS_REQUEST_IN_PROGRESS"), Issue(await shop.PayPal.OrderAsync(key: "k1")));
+        Assert.Equal(404, (await shop.PayPal.PostAsync("/v2/checkout/orders/NONE/capture", key: "k1")).Status);
+        Assert.Equal(200, (await slow).Status);
+    }
+
+    [Fact]
     public async Task A_decline_is_tried_anew_with_the_same_request_id()
     {
         await using var shop = await Shop.OpenAsync();

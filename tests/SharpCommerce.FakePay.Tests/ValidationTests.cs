@@ -89,6 +89,16 @@ public sealed class ValidationTests
     }
 
     [Fact]
+    public async Task A_call_that_the_fake_does_not_have_is_reported()
+    {
+        await using var shop = await Shop.OpenAsync();
+        shop.BreaksRules = true;
+        Assert.Equal(404, (await PostFormAsync(shop, "/v1/customers", "", null)).Status);
+        Assert.Equal(404, (await shop.PayPal.GetAsync("/v2/checkout/baskets")).Status);
+        Assert.Equal(["/v1/customers", "/v2/checkout/baskets"], shop.Fake.Violations.Select(violation => violation.Path));
+    }
+
+    [Fact]
     public async Task Without_descriptions_the_fake_still_refuses_what_it_cannot_do()
     {
         await using var fake = await FakePayServer.StartAsync();

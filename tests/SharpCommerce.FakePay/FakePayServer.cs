@@ -18,7 +18,6 @@ public sealed class FakePayServer : IAsyncDisposable
     private readonly Listener _stripe;
     private readonly Listener _payPal;
     private readonly Listener _control;
-    private readonly List<OpenApiFile> _files = [];
 
     private FakePayServer(FakePayOptions options, TimeProvider time)
     {
@@ -216,8 +215,6 @@ public sealed class FakePayServer : IAsyncDisposable
         await _stripe.DisposeAsync();
         await _payPal.DisposeAsync();
         await _state.DisposeAsync();
-        foreach (var file in _files)
-            file.Dispose();
     }
 
     private void Serve(WebApplication app, IProtocol protocol, Action<WebApplication, FakePayState> pages)
@@ -226,11 +223,5 @@ public sealed class FakePayServer : IAsyncDisposable
         pages(app, _state);
     }
 
-    private OpenApiFile? Read(string name)
-    {
-        var file = OpenApiFile.Read(_state.Options.Specifications, name);
-        if (file is not null)
-            _files.Add(file);
-        return file;
-    }
+    private OpenApiFile? Read(string name) => OpenApiFile.Read(_state.Options.Specifications, name);
 }

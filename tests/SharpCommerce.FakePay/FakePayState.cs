@@ -12,6 +12,7 @@ namespace SharpCommerce.FakePay;
 internal sealed class FakePayState : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Provider, string> _addresses = [];
+    private readonly Lazy<PayPalCertificates> _certificates;
 
     internal FakePayState(FakePayOptions options, TimeProvider time)
     {
@@ -21,7 +22,7 @@ internal sealed class FakePayState : IAsyncDisposable
         Book = new(options.Folder, options.Durable);
         Accounts = new(Book);
         Webhooks = new(this);
-        Certificates = new(options.Folder, time);
+        _certificates = new(() => new(options.Folder, time));
     }
 
     internal FakePayOptions Options { get; }
@@ -40,7 +41,8 @@ internal sealed class FakePayState : IAsyncDisposable
 
     internal WebhookSender Webhooks { get; }
 
-    internal PayPalCertificates Certificates { get; }
+    /// <summary>Made when they are first needed: making a key takes a moment.</summary>
+    internal PayPalCertificates Certificates => _certificates.Value;
 
     internal PayPalTokens Tokens { get; } = new();
 
@@ -56,7 +58,8 @@ internal sealed class FakePayState : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Webhooks.DisposeAsync();
-        Certificates.Dispose();
+        if (_certificates.IsValueCreated)
+            _certificates.Value.Dispose();
         Book.Dispose();
     }
 }

@@ -14,12 +14,12 @@ var options = new FakePayOptions
 };
 
 await using var fake = await FakePayServer.StartAsync(options);
-var webhooks = Setting("webhooks")?.TrimEnd('/');
-if (webhooks is not null)
+var account = fake.Accounts.First(one => one.Name == options.Account);
+fake.AddAccount(account with
 {
-    var account = fake.Accounts.First(one => one.Name == options.Account);
-    fake.AddAccount(account with { StripeWebhookUrl = $"{webhooks}/stripe", PayPalWebhookUrl = $"{webhooks}/paypal" });
-}
+    StripeWebhookUrl = Setting("stripe-webhook") ?? account.StripeWebhookUrl,
+    PayPalWebhookUrl = Setting("paypal-webhook") ?? account.PayPalWebhookUrl,
+});
 Console.WriteLine($"Stripe at {fake.StripeAddress}, PayPal at {fake.PayPalAddress}, control at {fake.ControlAddress}/_control.");
 Console.WriteLine(fake.Validates
     ? $"Requests are checked against the official descriptions in {options.Specifications}."

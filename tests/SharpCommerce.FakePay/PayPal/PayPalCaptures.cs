@@ -109,7 +109,9 @@ internal static class PayPalCaptures
             ["amount"] = Money(amount, currency),
             ["seller_payable_breakdown"] = new JsonObject
             {
-                ["gross_amount"] = Money(amount, currency), ["paypal_fee"] = Money(0, currency), ["net_amount"] = Money(amount, currency),
+                ["gross_amount"] = Money(amount, currency),
+                ["paypal_fee"] = Money(0, currency),
+                ["net_amount"] = Money(amount, currency),
                 ["total_refunded_amount"] = Money(capture.Number("x_refunded") + amount, currency),
             },
             ["create_time"] = Time(call.Now),

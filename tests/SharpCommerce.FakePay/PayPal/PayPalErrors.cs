@@ -119,7 +119,7 @@ internal static class PayPalErrors
             422 => ("UNPROCESSABLE_ENTITY", "The requested action could not be performed, semantically incorrect, or failed business validation."),
             429 => ("RATE_LIMIT_REACHED", "Too many requests. Blocked due to rate limiting."),
             503 => ("SERVICE_UNAVAILABLE", "Service Unavailable."),
-            _ => ("INTERNAL_SERVER_ERROR", "An internal server error has occurred."),
+            _ => ("INTERNAL_SERVER_ERROR", "An internal server error occurred."),
         };
         var body = new JsonObject { ["name"] = name, ["message"] = message, ["debug_id"] = call.RequestId };
         if (details.Length > 0)

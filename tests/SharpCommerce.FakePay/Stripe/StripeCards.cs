@@ -73,8 +73,18 @@ internal static class StripeCards
         {
             shown["card"] = new JsonObject
             {
-                ["brand"] = method.Brand, ["checks"] = null, ["country"] = "US", ["display_brand"] = method.Brand, ["exp_month"] = 8, ["exp_year"] = 2040,
-                ["funding"] = "credit", ["generated_from"] = null, ["last4"] = method.Last4, ["networks"] = null, ["three_d_secure_usage"] = null, ["wallet"] = null,
+                ["brand"] = method.Brand,
+                ["checks"] = null,
+                ["country"] = "US",
+                ["display_brand"] = method.Brand,
+                ["exp_month"] = 8,
+                ["exp_year"] = 2040,
+                ["funding"] = "credit",
+                ["generated_from"] = null,
+                ["last4"] = method.Last4,
+                ["networks"] = null,
+                ["three_d_secure_usage"] = null,
+                ["wallet"] = null,
             };
         }
         call.Book.Put(Kind, call.Account.Name, id, shown);

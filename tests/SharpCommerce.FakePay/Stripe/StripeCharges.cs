@@ -19,8 +19,16 @@ internal static class StripeCharges
         {
             details["card"] = new JsonObject
             {
-                ["amount_authorized"] = intent.Number("amount"), ["brand"] = method.Brand, ["country"] = "US", ["exp_month"] = 8, ["exp_year"] = 2040,
-                ["funding"] = "credit", ["last4"] = method.Last4, ["network"] = method.Brand, ["three_d_secure"] = null, ["wallet"] = null,
+                ["amount_authorized"] = intent.Number("amount"),
+                ["brand"] = method.Brand,
+                ["country"] = "US",
+                ["exp_month"] = 8,
+                ["exp_year"] = 2040,
+                ["funding"] = "credit",
+                ["last4"] = method.Last4,
+                ["network"] = method.Brand,
+                ["three_d_secure"] = null,
+                ["wallet"] = null,
             };
         }
         intent["latest_charge"] = id;

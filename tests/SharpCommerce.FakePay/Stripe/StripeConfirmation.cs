@@ -152,7 +152,11 @@ internal static class StripeConfirmation
         charge["failure_message"] = decline.Message;
         charge["outcome"] = new JsonObject
         {
-            ["network_status"] = "declined_by_network", ["reason"] = decline.DeclineCode, ["risk_level"] = "normal", ["seller_message"] = decline.Message, ["type"] = "issuer_declined",
+            ["network_status"] = "declined_by_network",
+            ["reason"] = decline.DeclineCode,
+            ["risk_level"] = "normal",
+            ["seller_message"] = decline.Message,
+            ["type"] = "issuer_declined",
         };
         var error = Fail(intent, decline, charge.Text("id"));
         call.Put(StripeObjects.Charge, charge);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Net.Http.Headers;
@@ -6,8 +7,11 @@ using SharpCommerce.FakePay.Gateway;
 namespace SharpCommerce.FakePay.Validation;
 
 /// <summary>A provider's official description of its API, against which every request and every answer is checked.</summary>
-internal sealed class OpenApiFile : IDisposable
+internal sealed class OpenApiFile
 {
+    /// <summary>Read once in a process: many tests start a fake of their own.</summary>
+    private static readonly ConcurrentDictionary<string, OpenApiFile> Known = new(StringComparer.Ordinal);
+
     private readonly JsonDocument _document;
     private readonly SchemaValidator _forms;
     private readonly SchemaValidator _bodies;
@@ -22,13 +26,11 @@ internal sealed class OpenApiFile : IDisposable
     }
 
     /// <summary>The description, or null when there is no folder of them.</summary>
-    internal static OpenApiFile? Read(string? folder, string name)
+    internal static OpenApiFile? Read(string? folder, string name) => folder is null ? null : Known.GetOrAdd(Path.GetFullPath(Path.Combine(folder, name)), file =>
     {
-        if (folder is null)
-            return null;
-        using var stream = File.OpenRead(Path.Combine(folder, name));
+        using var stream = File.OpenRead(file);
         return new(JsonDocument.Parse(stream));
-    }
+    });
 
     /// <summary>What is wrong with a request; nothing for a path that the file does not have, because it is pruned.</summary>
     internal List<SchemaError> Check(Call call)
@@ -56,8 +58,6 @@ internal sealed class OpenApiFile : IDisposable
         }
         return errors;
     }
-
-    public void Dispose() => _document.Dispose();
 
     private JsonElement? Find(Operation operation) =>
         _document.RootElement.GetProperty("paths").TryGetProperty(operation.Template, out var path) && path.TryGetProperty(operation.Method.ToLowerInvariant(), out var found) ? found : null;
