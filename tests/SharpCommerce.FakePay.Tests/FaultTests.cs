@@ -15,9 +15,12 @@ public sealed class FaultTests
     {
         await using var shop = await Shop.OpenAsync();
         await shop.Fake.FailAsync(new() { Mode = mode, Count = 1 });
-        using var impatient = new HttpClient(new SocketsHttpHandler()) { Timeout = TimeSpan.FromSeconds(1) };
-        await Assert.ThrowsAsync<TaskCanceledException>(() => shop.PayAsync(Shop.Payment(), "k1", shop.StripeFor(shop.Account.StripeSecretKey, impatient)));
-        Assert.Equal(entries, shop.Fake.Ledger.Count);
+        using var leaves = CancellationTokenSource.CreateLinkedTokenSource(Shop.Cancel);
+        var hanging = shop.Intents.CreateAsync(Shop.Payment(), new() { IdempotencyKey = "k1" }, leaves.Token);
+        await Eventually.TrueAsync(() => shop.Fake.Faults.Count == 0 && shop.Fake.Ledger.Count == entries);
+        Assert.False(hanging.IsCompleted);
+        await leaves.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hanging);
         if (mode == FaultMode.ChargeThenHang)
             Assert.Equal("succeeded", (await shop.PayAsync(Shop.Payment(), "k1")).Status);
         Assert.Equal(entries, shop.Fake.Ledger.Count);
@@ -50,11 +53,10 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Nobody_listens_for_a_while()
+    public async Task An_address_that_was_closed_for_a_while_opens_by_itself()
     {
         await using var shop = await Shop.OpenAsync();
         await shop.Fake.FailAsync(new() { Mode = FaultMode.Refused, Milliseconds = 200 });
-        await Assert.ThrowsAsync<HttpRequestException>(() => shop.PayAsync(Shop.Payment()));
         var open = false;
         for (var attempt = 0; attempt < 100 && !open; attempt++)
         {
@@ -94,12 +96,17 @@ public sealed class FaultTests
     public async Task A_slow_call_charges_before_or_after_its_pause(FaultMode mode, int entries)
     {
         await using var shop = await Shop.OpenAsync();
-        await shop.Fake.FailAsync(new() { Mode = mode, Milliseconds = 1500, Count = 1 });
-        var slow = shop.PayAsync(Shop.Payment());
+        await shop.Fake.FailAsync(new() { Mode = mode, Milliseconds = 60_000, Count = 1 });
+        using var leaves = CancellationTokenSource.CreateLinkedTokenSource(Shop.Cancel);
+        var slow = shop.Intents.CreateAsync(Shop.Payment(), cancellationToken: leaves.Token);
         await Eventually.TrueAsync(() => shop.Fake.Faults.Count == 0 && shop.Fake.Ledger.Count == entries);
         Assert.False(slow.IsCompleted);
-        await slow;
-        Assert.Equal(2, shop.Fake.Ledger.Count);
+        await leaves.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => slow);
+
+        await shop.Fake.FailAsync(new() { Mode = mode, Milliseconds = 100, Count = 1 });
+        Assert.Equal("succeeded", (await shop.PayAsync(Shop.Payment())).Status);
+        Assert.Equal(entries + 2, shop.Fake.Ledger.Count);
     }
 
     [Fact]

@@ -86,12 +86,13 @@ public sealed class PayPalTests
     {
         await using var shop = await Shop.OpenAsync();
         await shop.PayPal.SignInAsync();
-        await shop.Fake.FailAsync(new() { Mode = FaultMode.SlowBefore, Milliseconds = 1500, Operation = "orders.create", Count = 1 });
-        var slow = shop.PayPal.OrderAsync(key: "k1");
+        await shop.Fake.FailAsync(new() { Mode = FaultMode.Hang, Operation = "orders.create", Count = 1 });
+        var hanging = shop.PayPal.OrderAsync(key: "k1");
         await Eventually.TrueAsync(() => shop.Fake.Faults.Count == 0);
         Assert.Equal((409, "PREVIOUS_REQUEST_IN_PROGRESS"), Issue(await shop.PayPal.OrderAsync(key: "k1")));
         Assert.Equal(404, (await shop.PayPal.PostAsync("/v2/checkout/orders/NONE/capture", key: "k1")).Status);
-        Assert.Equal(200, (await slow).Status);
+        await shop.Fake.FailAsync(new() { Mode = FaultMode.Refused, Provider = Provider.PayPal });
+        await Assert.ThrowsAsync<HttpRequestException>(() => hanging);
     }
 
     [Fact]

@@ -44,8 +44,19 @@ internal sealed class Gateway(FakePayState state, IProtocol protocol)
         {
             protocol.Read(call);
             call.Account = protocol.Authenticate(call) ?? FakeAccount.Named("nobody");
-            call.Fault = state.Faults.Take(protocol.Provider, call.Account.Name, call.Operation.Name, call.Operation.Changes);
-            return await AnswerAsync(call);
+            if (call.Key is null)
+                return await AnswerAsync(call);
+            var flight = protocol.KeyName(call);
+            if (!_inFlight.TryAdd(flight, true))
+                return protocol.Busy(call);
+            try
+            {
+                return await AnswerAsync(call);
+            }
+            finally
+            {
+                _inFlight.TryRemove(flight, out _);
+            }
         }
         catch (ApiFailure failure)
         {
@@ -65,6 +76,7 @@ internal sealed class Gateway(FakePayState state, IProtocol protocol)
 
     private async Task<Answer> AnswerAsync(Call call)
     {
+        call.Fault = state.Faults.Take(protocol.Provider, call.Account.Name, call.Operation.Name, call.Operation.Changes);
         if (call.Fault?.Mode is FaultMode.TooManyRequests or FaultMode.Unavailable)
             return protocol.Trouble(call, call.Fault.Mode == FaultMode.Unavailable ? 503 : 429) with { Headers = new() { ["Retry-After"] = $"{call.Fault.RetryAfter}" } };
         if (protocol.Check(call) is { Count: > 0 } errors)
@@ -72,20 +84,7 @@ internal sealed class Gateway(FakePayState state, IProtocol protocol)
             Report(call, errors);
             return protocol.Refuse(call, errors);
         }
-        if (call.Key is null)
-            return await RunAsync(call);
-
-        var flight = protocol.KeyName(call);
-        if (!_inFlight.TryAdd(flight, true))
-            return protocol.Busy(call);
-        try
-        {
-            return await RunAsync(call);
-        }
-        finally
-        {
-            _inFlight.TryRemove(flight, out _);
-        }
+        return await RunAsync(call);
     }
 
     private async Task<Answer> RunAsync(Call call)
