@@ -104,7 +104,7 @@ public sealed class DegradedTests : IAsyncLifetime
             await Task.Delay(50, Stop);
         }
         // A key whose claim the outage caught may count as running until its lease ends; another one places the order.
-        (await a.Http.CompleteAsync(cart, "another key")).Expect(201);
+        (await a.Http.CompleteAsync(cart, "another-key")).Expect(201);
         Assert.Null((await a.Http.ReadAsync("store/products")).Expect(200).Header("X-Served-Stale"));
         Assert.Equal((10, 1), await a.StockAsync(variant));
         Assert.InRange(await ConnectionsAsync(), 1, 25);
