@@ -7,7 +7,7 @@ namespace SharpCommerce.Webhooks;
 public sealed record WebhookInput
 {
     /// <summary>Where events are sent: an https address.</summary>
-    [Required, StringLength(2_000)]
+    [Required, StringLength(2_000), Url(ErrorMessage = "must be an address such as https://erp.example.com/hooks.")]
     public required string Url { get; init; }
 
     /// <summary>What it is for.</summary>

@@ -71,7 +71,7 @@ internal sealed class CallMaker(ProofShop shop)
     private async Task<string> NameAsync(ApiOperation operation, ApiInput input, Dictionary<string, string> path, Person person, World world)
     {
         var collection = operation.Path[..operation.Path.IndexOf($"/{{{input.Name}}}", StringComparison.Ordinal)];
-        if (!operation.Writes && input.Name == "id" && await ListedAsync(input.Kinds[0], collection, path, person) is { } listed)
+        if (!operation.Writes && (input.Name == "id" || path.Count > 0) && await ListedAsync(input.Kinds[0], collection, path, person) is { } listed)
             return listed;
         if (!operation.Writes || Kinds.IsName(input.Kinds[^1]) && input.Kinds.Count == 1)
         {

@@ -37,6 +37,7 @@ internal static class Hints
         ["verifyEmail"] = ["changeEmail"],
         ["enableTwoFactor"] = ["setUpTwoFactor"],
         ["getOidc"] = ["setOidc"],
+        ["getWebhookDelivery"] = ["testWebhook"],
         ["renewRecoveryCodes"] = ["setUpTwoFactor", "enableTwoFactor"],
     };
 
