@@ -56,6 +56,7 @@ public static class CommerceServices
         services.AddSingleton<BootstrapTokens>();
         services.AddSingleton<PlacementQueue>();
         services.AddSingleton<Verifier>();
+        services.AddSingleton(Verifier.Nightly);
         services.AddSingleton<LedgerExport>();
         services.AddSingleton<ICheckup, DatabaseCheckup>();
         services.AddSingleton<ICheckup, DataDirectoryCheckup>();

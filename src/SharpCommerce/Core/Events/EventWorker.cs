@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Core.Work;
 using SharpCommerce.Events;
@@ -63,6 +64,7 @@ internal sealed partial class EventWorker : TenantWorker
 
     private async Task RunAsync(Tenant tenant, CommerceDatabase database, ClaimedEvent claimed, CancellationToken stopping)
     {
+        using var lines = _logger.BeginScope(new LogScope { Tenant = tenant, Work = "events", WorkId = claimed.Event.Id.ToString() });
         try
         {
             var reason = claimed.Attempt > Retries.MostTries ? Retries.NobodyEnded : await TryAsync(tenant, claimed, stopping);

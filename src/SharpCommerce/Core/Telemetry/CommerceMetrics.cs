@@ -21,8 +21,12 @@ internal static class CommerceMetrics
     private static readonly Counter<long> Replays = Counter("idempotent.replays", "{call}", "Repeated calls that got their first answer.");
     private static readonly Counter<long> Refusals = Counter("refusals", "{answer}", "Answers that are errors, by code.");
 
+    private static readonly Gauge<long> BrokenRules = CommerceTelemetry.Meter.CreateGauge<long>(Name("verification.violations"), "{row}", "Rows that broke a rule at the last verification.");
+    private static int _databasesDown;
+
     static CommerceMetrics()
     {
+        CommerceTelemetry.Meter.CreateObservableGauge(Name("databases.down"), () => Volatile.Read(ref _databasesDown), "{database}", "Databases that do not answer this process.");
         KeyValuePair<string, object?> version = new("version", typeof(CommerceMetrics).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]);
         CommerceTelemetry.Meter.CreateObservableGauge(Name("build.info"), () => new Measurement<int>(1, version), null, "Always 1; its labels say what runs.");
     }
@@ -33,6 +37,11 @@ internal static class CommerceMetrics
     private static string Name(string name) => $"{CommerceTelemetry.Prefix}.{name}";
 
     private static Counter<long> Counter(string name, string? unit, string description) => CommerceTelemetry.Meter.CreateCounter<long>(Name(name), unit, description);
+
+    /// <summary>Counts a database in that stopped answering, or out when it answers again.</summary>
+    internal static void DatabaseDown(bool down) => Interlocked.Add(ref _databasesDown, down ? 1 : -1);
+
+    internal static void Verified(long violations) => BrokenRules.Record(violations);
 
     internal static void OrderPlaced(string currency, long total, string provider)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Pages;
 using SharpCommerce.Core.Secrets;
+using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.Core.Tenancy;
@@ -92,6 +93,7 @@ internal sealed partial class DatabaseMap : IAsyncDisposable
         database.CatalogChanged = _changes.Tell;
         database.Breaker.Changed = failure =>
         {
+            CommerceMetrics.DatabaseDown(failure is not null);
             if (failure is null)
                 LogRecovery(name);
             else

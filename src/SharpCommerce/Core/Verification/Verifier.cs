@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Schedules;
+using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tenants;
 
@@ -11,6 +14,9 @@ internal sealed class Verifier(DatabaseMap databases, TenantRegistry registry, T
     internal const string AuditRule = "I12";
     private const string AuditName = "The audit log is whole and unchanged";
     private const int MostExamples = 5;
+
+    /// <summary>Verifies every night, for the metric and for <c>GET /platform/schedules</c>.</summary>
+    internal static readonly RecurringWork Nightly = new("verification", WorkSchedule.Cron("15 3 * * *"), (scope, cancellationToken) => scope.GetRequiredService<Verifier>().TellAsync(cancellationToken));
 
     private Invariant[]? _modelInvariants;
 
@@ -33,6 +39,14 @@ internal sealed class Verifier(DatabaseMap databases, TenantRegistry registry, T
         }
         checks.Add(new("I0", "Every tenant's database answers", silent.Count, silent));
         return new(checks.TrueForAll(check => check.Violations == 0), tenants.Count, checks);
+    }
+
+    private async Task TellAsync(CancellationToken cancellationToken)
+    {
+        var found = await RunAsync(cancellationToken);
+        CommerceMetrics.Verified(found.Checks.Sum(check => (long)check.Violations));
+        if (!found.Ok)
+            throw new InvalidOperationException("Rules are broken; 'sharpcommerce verify' names the rows.");
     }
 
     /// <summary>One tenant's rows: every rule with what breaks it.</summary>
