@@ -181,7 +181,9 @@ internal sealed class SqliteReader(SqliteConnection connection, Id<Tenant> tenan
     {
         if (_command is null)
             return;
-        await Rows.DisposeAsync();
+        // There are none when the first statement was canceled before it ran.
+        if (Rows is { } rows)
+            await rows.DisposeAsync();
         await _command.DisposeAsync();
         _command = null;
     }
