@@ -222,7 +222,7 @@ internal sealed class SqliteReader(SqliteConnection connection, Id<Tenant> tenan
     {
         if (_command is null)
             return;
-        // A statement that failed has none.
+        // A statement that failed or was canceled before it ran has none.
         if (Rows is { } rows)
             await rows.DisposeAsync();
         await _command.DisposeAsync();
