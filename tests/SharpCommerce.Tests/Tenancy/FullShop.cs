@@ -157,6 +157,8 @@ internal sealed class FullShop : IAsyncDisposable
         session.Context.Add(new Job(id, "stays", $$"""{"file":"{{canary}}"}""", DateTimeOffset.UnixEpoch));
         session.Context.Add(new JobInput(id, 0, [1, 2, 3]));
         await session.SaveAndCommitAsync(CancellationToken.None);
+        // Only the installation has recurring work; its table stands behind the same walls.
+        await shop.ExecuteAsync("INSERT INTO schedules (tenant_id, name, next_at, run) SELECT tenant_id, 'stays', created_at, 0 FROM jobs WHERE tenant_id = @tenant");
         return id;
     }
 }
