@@ -21,6 +21,7 @@ public sealed partial class DocsTests
         ["Unprocessable"] = 422,
         ["RateLimited"] = 429,
         ["Unavailable"] = 503,
+        ["StorageFull"] = 507,
     };
 
     [Theory, EachEngine, Trait("Category", "Slow")]

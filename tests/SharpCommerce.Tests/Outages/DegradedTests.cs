@@ -128,6 +128,7 @@ public sealed class DegradedTests : IAsyncLifetime
         var created = await server.Platform.CallAsync("POST", "platform/tenants", new { slug = "own", name = "Own", defaultCurrency = "EUR", country = "DE", isolation = "dedicated", databaseUrl = _cluster.Url });
         created.Expect(201);
         await using var own = TestShop.Of(server, (await server.Tenants.FindAsync("own", Stop))!);
+        own.LeftBroken = true;
         await own.AddProductAsync("Boot");
         var kept = (await own.Http.ReadAsync("store/products")).Expect(200).Text;
         await Task.Delay(1_200, Stop);
@@ -136,7 +137,7 @@ public sealed class DegradedTests : IAsyncLifetime
         (await own.Http.ReadAsync("store/carts/" + Guid.CreateVersion7())).ExpectProblem(503, "database_unavailable");
         var watch = Stopwatch.StartNew();
         (await own.Http.ReadAsync("store/carts/" + Guid.CreateVersion7())).ExpectProblem(503, "database_unavailable");
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromMilliseconds(300));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         var stale = (await own.Http.ReadAsync("store/products")).Expect(200);
         Assert.Equal((kept, "true"), (stale.Text, stale.Header("X-Served-Stale")));
         Assert.Null((await neighbour.Http.ReadAsync("store/products")).Expect(200).Header("X-Served-Stale"));
@@ -150,6 +151,7 @@ public sealed class DegradedTests : IAsyncLifetime
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), "Not well 5 s after the database.");
             await Task.Delay(50, Stop);
         }
+        own.LeftBroken = false;
     }
 
     [Fact]
