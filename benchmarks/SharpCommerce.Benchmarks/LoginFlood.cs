@@ -16,7 +16,7 @@ internal sealed class LoginFlood(Seeder seeder, ServerProcess product)
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
     /// <summary>Each request seems to come from one of many addresses, so that guesses are refused for want of turns and not of patience.</summary>
-    internal static readonly IReadOnlyDictionary<string, string> Environment = new Dictionary<string, string> { ["PUBLIC_TRUSTED_PROXIES"] = "127.0.0.1" };
+    internal static readonly IReadOnlyDictionary<string, string> Environment = new Dictionary<string, string> { ["PUBLIC_TRUSTED_PROXIES"] = "127.0.0.1", ["CATALOG_CACHE"] = "off" };
 
     internal async Task<string> RunAsync()
     {

@@ -40,7 +40,7 @@ internal static class Report
     private static string Target(Measured result) => result.Scenario switch
     {
         { MostCpuRatio: { } most } => string.Create(CultureInfo.InvariantCulture, $"CPU ≤ {most:0.0}: {(result.CpuRatio <= most ? "met" : "missed")}"),
-        { LeastSpeedUp: { } least } => string.Create(CultureInfo.InvariantCulture, $"throughput ≥ {least:0.0}: {(result.SpeedUp >= least ? "met" : "missed")}"),
+        { LeastSpeedUp: { } least } => string.Create(CultureInfo.InvariantCulture, $"throughput ≥ {least:0.0#}: {(result.SpeedUp >= least ? "met" : "missed")}"),
         _ => "",
     };
 

@@ -75,14 +75,26 @@ internal static class Run
         {
             var seeder = new Seeder(database, pace.ProductsPerShop);
             await SeedAsync(database, seeder, folder);
-            await using var product = await ServerProcess.StartProductAsync(database, folder);
-            await using var baseline = await ServerProcess.StartBaselineAsync(database);
-            await new SameWork(database, seeder, product, baseline).CheckAsync();
-            await TrackStatementsAsync(database, "none");
-            var measuring = new Measuring(pace, seeder, product, baseline, postmasterId);
             var results = new List<Measured>();
-            foreach (var scenario in scenarios)
-                results.AddRange(await measuring.RunAsync(scenario));
+            if (scenarios.Any(scenario => !scenario.Kept))
+            {
+                // Without kept pages: what is compared is the work, and a kept page is none.
+                await using var product = await ServerProcess.StartProductAsync(database, folder, new Dictionary<string, string> { ["CATALOG_CACHE"] = "off" });
+                await using var baseline = await ServerProcess.StartBaselineAsync(database);
+                await new SameWork(database, seeder, product, baseline).CheckAsync();
+                await TrackStatementsAsync(database, "none");
+                var measuring = new Measuring(pace, seeder, product, baseline, postmasterId);
+                foreach (var scenario in scenarios.Where(scenario => !scenario.Kept))
+                    results.AddRange(await measuring.RunAsync(scenario));
+            }
+            foreach (var scenario in scenarios.Where(scenario => scenario.Kept))
+            {
+                await using var product = await ServerProcess.StartProductAsync(database, folder);
+                var file = Path.Combine(folder, "page");
+                await File.WriteAllTextAsync(file, await SameWork.SendAsync(product, scenario.Requests!(seeder, [])[0]));
+                await using var plain = await ServerProcess.StartPlainAsync(file);
+                results.AddRange(await new Measuring(pace, seeder, product, plain, postmasterId).RunAsync(scenario));
+            }
             return await Report.WriteAsync(database, pace, results);
         }
         finally

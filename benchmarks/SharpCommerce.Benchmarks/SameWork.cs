@@ -76,7 +76,7 @@ internal sealed class SameWork(Database database, Seeder seeder, ServerProcess p
         _ => "",
     };
 
-    private static async Task<string> SendAsync(ServerProcess server, byte[] request)
+    internal static async Task<string> SendAsync(ServerProcess server, byte[] request)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(server.Address);

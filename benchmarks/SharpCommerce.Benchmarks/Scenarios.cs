@@ -21,6 +21,9 @@ internal sealed record Scenario(string Name, string Title, int[] Connections)
     /// <summary>The last part of the baseline's path, for completions.</summary>
     public string BaselineAction { get; init; } = "complete";
 
+    /// <summary>Whether it is one page of the catalog that the product keeps, against the same bytes from a server that does nothing else.</summary>
+    public bool Kept { get; init; }
+
     /// <summary>Completions per window and connection count: each cart can be completed once.</summary>
     public int OrdersPerWindow { get; init; }
 
@@ -34,6 +37,8 @@ internal sealed record Scenario(string Name, string Title, int[] Connections)
         new("complete", "complete, 20 shops", [16, 64]) { OrdersPerWindow = 4_000 },
         new("complete-alone", "complete alone, one after another", [1]) { OrdersPerWindow = 800, MostCpuRatio = 2.0 },
         new("hot-item", "complete, one hot item, against one order per transaction", [64]) { OrdersPerWindow = 6_000, LeastSpeedUp = 3, Hot = true, BaselineAction = "complete-ungrouped" },
+        new("kept-list", "kept list of 20, against plain Kestrel with these bytes", [64]) { Kept = true, LeastSpeedUp = 0.85, Requests = (seeder, _) => [Get(seeder.Shops[0], "products")] },
+        new("kept-detail", "kept detail, against plain Kestrel with these bytes", [64]) { Kept = true, LeastSpeedUp = 0.85, Requests = (seeder, _) => [Get(seeder.Shops[0], $"products/{seeder.Shops[0].ProductSlugs[0]}")] },
     ];
 
     public static byte[] Complete(SeededCart cart, string action) =>

@@ -39,6 +39,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartBaselineAsync(Database database) =>
         StartAsync("baseline", port => new("dotnet", [Assembly.GetExecutingAssembly().Location, "baseline", port.ToString(CultureInfo.InvariantCulture), database.BaselineConnection]));
 
+    /// <summary>A server that answers everything with the bytes of a file.</summary>
+    public static Task<ServerProcess> StartPlainAsync(string file) =>
+        StartAsync("plain server", port => new("dotnet", [Assembly.GetExecutingAssembly().Location, "plain", port.ToString(CultureInfo.InvariantCulture), file]));
+
     /// <summary>Lets the product bring the schema up to date.</summary>
     public static async Task MigrateAsync(Database database, string dataFolder)
     {

@@ -32,6 +32,9 @@ public enum ErrorKind
 
     /// <summary>A part outside this process does not answer (503).</summary>
     Unavailable,
+
+    /// <summary>There is no room left to write to (507).</summary>
+    StorageFull,
 }
 
 /// <summary>A broken rule: what kind, a stable machine-readable code, and a sentence for people.</summary>

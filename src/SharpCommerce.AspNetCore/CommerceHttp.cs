@@ -71,6 +71,8 @@ public static class CommerceHttp
         // On this pipeline and not on a branch of it: a WebApplication that does not see it here adds another one before routing, which refuses everything.
         app.UseAuthorization();
         app.UseMiddleware<RequestLimitsMiddleware>();
+        if (app.Services.GetRequiredService<CommerceOptions>().CatalogCache.Megabytes > 0)
+            app.UseMiddleware<PageCacheMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
 
         var api = app.MapGroup("/api/v1").WithMetadata(new BodyLimit(MaxJsonBytes)).AddEndpointFilterFactory(InputFilter.Create).AddEndpointFilter(NameOperationAsync);

@@ -25,9 +25,11 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         FROM pg_roles WHERE rolname = current_user
         """;
     private const int LargestGroup = 64;
+    private const int AskTimeoutSeconds = 2;
 
     private readonly NpgsqlDataSource _source;
     private readonly DbContextOptions _contextOptions;
+    private readonly string _askConnection;
     private readonly string _ownerConnection;
     private readonly string _login;
     private readonly Coalescer<Id<Tenant>, SharedWrite, bool> _waiting;
@@ -35,11 +37,14 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     internal PostgreSqlDatabase(string appConnection, string ownerConnection, string login, bool filtered = true)
     {
         _source = new NpgsqlDataSourceBuilder(appConnection).Build();
-        var context = new DbContextOptionsBuilder().UseNpgsql(_source);
+        _askConnection = new NpgsqlConnectionStringBuilder(appConnection) { Pooling = false, Timeout = AskTimeoutSeconds, CommandTimeout = AskTimeoutSeconds }.ConnectionString;
+        var context = new DbContextOptionsBuilder().UseNpgsql(_source).AddInterceptors(new BreakerInterceptor(Breaker));
         _contextOptions = (filtered ? context : context.ReplaceService<IModelCustomizer, UnfilteredModel>()).Options;
         _ownerConnection = ownerConnection;
         _login = login;
         _waiting = new(LargestGroup, WriteTogetherAsync, IsUnavailable);
+        Breaker.Renew = _source.Clear;
+        Breaker.Watch();
     }
 
     internal override string Engine => "postgresql";
@@ -48,7 +53,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
 
     internal override Task MigrateAsync(CancellationToken cancellationToken) => PostgreSqlMigrator.RunAsync(_ownerConnection, _login, cancellationToken);
 
-    internal override async Task CheckAsync(CancellationToken cancellationToken)
+    protected override async Task CheckRoleAsync(CancellationToken cancellationToken)
     {
         // Twice: PostgreSQL before 15.9, 16.5 and 17.1 can lose the start-up role when a connection is reset for its next lease (CVE-2024-10978).
         for (var lease = 0; lease < 2; lease++)
@@ -59,7 +64,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         }
     }
 
-    internal override async Task<DbSession> BeginAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken)
+    protected override async Task<DbSession> OpenSessionAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken)
     {
         var context = new PostgreSqlContext(_contextOptions, tenantId);
         try
@@ -67,7 +72,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
             var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             if (tenantId is { } id)
                 await RaiseSecondWallAsync(context, id, write, cancellationToken);
-            return new(context, transaction.CommitAsync, transaction.DisposeAsync);
+            return new(context, token => Breaker.RunAsync(transaction.CommitAsync, token, task => context.Abandoned = task), transaction.DisposeAsync);
         }
         catch
         {
@@ -76,7 +81,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         }
     }
 
-    internal override async Task<T> ReadAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    protected override async Task<T> ReadRowsAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         await using var batch = Batch(connection, tenantId, calls, SetTenantToRead);
@@ -86,7 +91,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     }
 
     // A batch without a transaction of its own is one implicit transaction: PostgreSQL commits it at the end or not at all.
-    internal override async Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken)
+    protected override async Task<T> WriteRowsAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken)
     {
         if (mode == WriteMode.NotDurable)
             return await ShareAsync(tenantId, calls, read, cancellationToken);
@@ -108,7 +113,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         return result;
     }
 
-    internal override Task<Placement[]> PlaceAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken) =>
+    protected override Task<Placement[]> PlaceOrdersAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken) =>
         PostgreSqlPlacement.PlaceAsync(_source, tenantId, drafts, cancellationToken);
 
     internal override Task<SearchSource> SearchAsync(Id<Tenant> tenantId, string text, int firstParameter, CancellationToken cancellationToken) =>
@@ -123,7 +128,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     internal override Task<AuditHead?> LockAuditLogAsync(DbSession session, CancellationToken cancellationToken) =>
         session.Context.Database.SqlQuery<AuditHead>($"SELECT sequence AS \"Sequence\", hash AS \"Hash\" FROM lock_audit_log()").SingleOrDefaultAsync(cancellationToken);
 
-    internal override async Task<IReadOnlyList<Id<Tenant>>> TenantsWithAsync(PendingWork work, IReadOnlyList<Id<Tenant>> tenantIds, DateTimeOffset now, CancellationToken cancellationToken)
+    protected override async Task<IReadOnlyList<Id<Tenant>>> FindTenantsWithAsync(PendingWork work, IReadOnlyList<Id<Tenant>> tenantIds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = _source.CreateCommand("SELECT tenants_with_work($1, $2, $3)");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = work.Name });
@@ -136,26 +141,31 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         return found;
     }
 
-    internal override async Task<DateTimeOffset> TimeAsync(TimeProvider clock, CancellationToken cancellationToken)
+    protected override async Task<DateTimeOffset?> ReadTimeAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
         if (clock != TimeProvider.System)
-            return clock.Now();
+            return null;
         await using var command = _source.CreateCommand("SELECT clock_timestamp()");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return reader.GetFieldValue<DateTimeOffset>(0);
     }
 
-    internal override bool IsUnavailable(Exception exception) =>
+    protected override bool IsOutOfReach(Exception exception) =>
         exception is NpgsqlException { IsTransient: true } or TimeoutException
         || exception is NpgsqlException and not PostgresException
-        || exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.QueryCanceled }
-        || exception.InnerException is { } inner && IsUnavailable(inner);
+        || exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.QueryCanceled };
+
+    protected override bool IsDiskFull(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
     internal override string? UniqueViolation(Exception exception) =>
         (exception as PostgresException ?? exception.InnerException as PostgresException) is { SqlState: PostgresErrorCodes.UniqueViolation } violation ? violation.ConstraintName : null;
 
-    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 
     internal static NpgsqlBatch Batch(NpgsqlConnection connection, Id<Tenant> tenantId, SqlCall[] calls, string first)
     {
@@ -169,6 +179,21 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
             batch.BatchCommands.Add(command);
         }
         return batch;
+    }
+
+    protected override async Task AskAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(_askConnection);
+            await connection.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand("SELECT 1", connection);
+            await command.ExecuteScalarAsync(cancellationToken);
+        }
+        catch (PostgresException full) when (full.SqlState == PostgresErrorCodes.TooManyConnections)
+        {
+            // It answers, and the pool's connections may well go on.
+        }
     }
 
     private async Task<T> ShareAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using SharpCommerce.AspNetCore;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Tenancy;
 
 namespace SharpCommerce.Server;
@@ -60,52 +62,16 @@ internal static class CommerceServer
         {
             await app.StartAsync();
         }
-        catch (Exception outage) when (app.Services.GetRequiredService<DatabaseMap>().IsUnavailable(outage))
+        catch (DbException refused)
         {
-            await Console.Error.WriteLineAsync($"The database of DATABASE_URL does not answer: {outage.Message}");
+            await Console.Error.WriteLineAsync($"The database of DATABASE_URL cannot be used: {refused.Message}");
             return 1;
         }
-        app.Services.GetRequiredService<Startup>().Announce(app.Urls.First());
-        await app.WaitForShutdownAsync();
-        return 0;
+        var startup = app.Services.GetRequiredService<Startup>();
+        var shutdown = app.WaitForShutdownAsync();
+        if (await Task.WhenAny(startup.Ready, shutdown) == startup.Ready && startup.Ready.IsCompletedSuccessfully)
+            startup.Announce(app.Urls.First());
+        await shutdown;
+        return startup.Ready.IsFaulted ? 1 : 0;
     }
-}
-
-/// <summary>Migrates, checks that the database may be served from, makes the first credential and, when asked, the demo tenants; before the first request.</summary>
-internal sealed partial class Startup(DatabaseMap databases, DatabaseSetup setup, BootstrapTokens tokens, FirstOperator firstOperator, ServerSettings settings, ILogger<Startup> logger, IServiceProvider services) : IHostedService
-{
-    private string? _firstToken;
-
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        if (settings.SmtpUrl is null && services.GetRequiredService<IHostEnvironment>().IsProduction())
-            LogNoMail();
-        await setup.RunAsync(cancellationToken);
-        _firstToken = await tokens.CreateFirstAsync(cancellationToken);
-        KillPoint.Reach(KillPoint.StartupToken);
-        if (settings.SeedDemo)
-            await DemoData.SeedAsync(services, cancellationToken);
-        await firstOperator.EnsureAsync(cancellationToken);
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>To the terminal and not to the log: logs are shipped and kept, and the token is a secret.</summary>
-    internal void Announce(string address)
-    {
-        var url = address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
-        Console.WriteLine($"SharpCommerce on {databases.Shared.Engine}");
-        Console.WriteLine($"  API documentation  {url}/docs");
-        Console.WriteLine($"  Health             {url}/health/ready");
-        if (settings.SeedDemo)
-            Console.WriteLine($"  Demo shops         {url}/api/v1/store/products with the header 'X-Tenant: aurora' or 'X-Tenant: borealis'");
-        if (firstOperator.MadeUp is var (email, password))
-            Console.WriteLine($"  Login              {email}   {password}   (shown once; operator, and owner of the demo shops)");
-        Console.WriteLine(_firstToken is { } token
-            ? $"  Operator token     {token}   (shown once)"
-            : "  Operator token     shown at the first start; './run admin bootstrap' makes a new one");
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail is not configured: no message will reach anybody until SMTP_URL is set")]
-    private partial void LogNoMail();
 }

@@ -1,6 +1,7 @@
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Limits;
+using SharpCommerce.Core.Pages;
 
 namespace SharpCommerce.Server;
 
@@ -9,6 +10,7 @@ internal sealed record ServerSettings
 {
     private const string DefaultDatabase = "sqlite:///data/sharpcommerce.db";
     private static readonly RateLimits Usual = new();
+    private static readonly CatalogCacheOptions UsualCache = new();
 
     internal required string DatabaseUrl { get; init; }
 
@@ -48,6 +50,11 @@ internal sealed record ServerSettings
 
     internal int TenantRate { get; init; }
 
+    /// <summary>The memory for answers of the catalog; 0 keeps none.</summary>
+    internal int CatalogMegabytes { get; init; }
+
+    internal TimeSpan CatalogStaleFor { get; init; }
+
     /// <summary>Whether EF Core asks without its tenant filter, to show what PostgreSQL's row-level security holds back alone.</summary>
     internal bool WithoutTenantFilter { get; init; }
 
@@ -78,6 +85,8 @@ internal sealed record ServerSettings
             AddressRate = configuration.GetValue("RATE_LIMIT_ADDRESS", Usual.AddressPerMinute),
             CredentialRate = configuration.GetValue("RATE_LIMIT_CREDENTIAL", Usual.CredentialPerMinute),
             TenantRate = configuration.GetValue("RATE_LIMIT_TENANT", Usual.TenantPerMinute),
+            CatalogMegabytes = configuration["CATALOG_CACHE"] == "off" ? 0 : configuration.GetValue("CATALOG_CACHE", UsualCache.Megabytes),
+            CatalogStaleFor = TimeSpan.FromMinutes(configuration.GetValue("CATALOG_STALE_MINUTES", UsualCache.StaleFor.TotalMinutes)),
             WithoutTenantFilter = configuration.GetValue("SHARPCOMMERCE_TEST_DISABLE_QUERY_FILTERS", false),
             KillAt = configuration["SHARPCOMMERCE_TEST_KILL_AT"],
         };
@@ -95,6 +104,8 @@ internal sealed record ServerSettings
         options.RateLimits.AddressPerMinute = AddressRate;
         options.RateLimits.CredentialPerMinute = CredentialRate;
         options.RateLimits.TenantPerMinute = TenantRate;
+        options.CatalogCache.Megabytes = CatalogMegabytes;
+        options.CatalogCache.StaleFor = CatalogStaleFor;
         options.WithoutTenantFilter = WithoutTenantFilter;
     }
 

@@ -13,6 +13,7 @@ namespace SharpCommerce.Sqlite;
 internal sealed class SqliteDatabase : CommerceDatabase
 {
     private const int SqliteConstraint = 19;
+    private const int SqliteFull = 13;
 
     private readonly string _path;
     private readonly string _connectionString;
@@ -30,7 +31,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
 
     internal override Task MigrateAsync(CancellationToken cancellationToken) => SqliteMigrator.RunAsync(_path, Open, cancellationToken);
 
-    internal override Task CheckAsync(CancellationToken cancellationToken)
+    protected override Task CheckRoleAsync(CancellationToken cancellationToken)
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
@@ -39,7 +40,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
         return Task.CompletedTask;
     }
 
-    internal override async Task<DbSession> BeginAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken)
+    protected override async Task<DbSession> OpenSessionAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken)
     {
         var turn = write ? await _writer.TakeTurnAsync(cancellationToken) : null;
         SqliteConnection? connection = null;
@@ -64,7 +65,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
         }
     }
 
-    internal override async Task<T> ReadAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    protected override async Task<T> ReadRowsAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         using var connection = Open();
         // Several statements must see one state.
@@ -74,7 +75,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
         return await read(reader, cancellationToken);
     }
 
-    internal override Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken) =>
+    protected override Task<T> WriteRowsAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken) =>
         _writer.EnqueueAsync(
             async connection =>
             {
@@ -88,7 +89,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
             },
             cancellationToken);
 
-    internal override async Task<Placement[]> PlaceAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken)
+    protected override async Task<Placement[]> PlaceOrdersAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken)
     {
         var placed = await _writer.EnqueueAsync(connection => Task.FromResult(new SqlitePlacement(connection, tenantId).Place(drafts)), cancellationToken);
         KillPoint.Reach(KillPoint.PlacementAfterCommit);
@@ -112,7 +113,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
     internal override async Task<AuditHead?> LockAuditLogAsync(DbSession session, CancellationToken cancellationToken) =>
         await session.Set<AuditEntry>().OrderByDescending(entry => entry.Sequence).Select(entry => new AuditHead(entry.Sequence, entry.Hash)).FirstOrDefaultAsync(cancellationToken);
 
-    internal override Task<IReadOnlyList<Id<Tenant>>> TenantsWithAsync(PendingWork work, IReadOnlyList<Id<Tenant>> tenantIds, DateTimeOffset now, CancellationToken cancellationToken)
+    protected override Task<IReadOnlyList<Id<Tenant>>> FindTenantsWithAsync(PendingWork work, IReadOnlyList<Id<Tenant>> tenantIds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
@@ -126,10 +127,13 @@ internal sealed class SqliteDatabase : CommerceDatabase
     }
 
     // One process serves a file, so its clock is everybody's.
-    internal override Task<DateTimeOffset> TimeAsync(TimeProvider clock, CancellationToken cancellationToken) => Task.FromResult(clock.Now());
+    protected override Task<DateTimeOffset?> ReadTimeAsync(TimeProvider clock, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
 
-    internal override bool IsUnavailable(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: not SqliteConstraint and not 1 } || exception.InnerException is { } inner && IsUnavailable(inner);
+    protected override Task AskAsync(CancellationToken cancellationToken) => CheckRoleAsync(cancellationToken);
+
+    protected override bool IsOutOfReach(Exception exception) => exception is SqliteException { SqliteErrorCode: not SqliteConstraint and not 1 };
+
+    protected override bool IsDiskFull(Exception exception) => exception is SqliteException { SqliteErrorCode: SqliteFull };
 
     // SQLite names the columns, not the index: "UNIQUE constraint failed: products.tenant_id, products.slug".
     internal override string? UniqueViolation(Exception exception)
@@ -147,6 +151,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
 
     public override async ValueTask DisposeAsync()
     {
+        await base.DisposeAsync();
         await _writer.DisposeAsync();
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);

@@ -10,6 +10,7 @@ using SharpCommerce.Core.Jobs;
 using SharpCommerce.Core.Limits;
 using SharpCommerce.Core.Mail;
 using SharpCommerce.Core.Outbound;
+using SharpCommerce.Core.Pages;
 using SharpCommerce.Core.Secrets;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Core.Verification;
@@ -41,6 +42,7 @@ public static class CommerceServices
         services.AddSingleton<OutboundRules>();
         services.AddSingleton<OutboundClient>();
         services.AddSingleton<DatabaseMap>();
+        PageServices.AddPages(services);
         services.AddSingleton<TenantRegistry>();
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<BootstrapTokens>();

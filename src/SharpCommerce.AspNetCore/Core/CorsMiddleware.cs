@@ -16,7 +16,7 @@ internal sealed class CorsMiddleware(RequestDelegate next, TenantRegistry regist
     private const string RequestHeaders =
         "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Tenant, X-Order-Token, X-Publishable-Key, X-Request-Id, traceparent, tracestate";
     private const string AnswerHeaders =
-        "ETag, Location, X-Request-Id, Idempotent-Replayed, Retry-After, RateLimit, RateLimit-Policy, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset";
+        "ETag, Age, X-Served-Stale, Location, X-Request-Id, Idempotent-Replayed, Retry-After, RateLimit, RateLimit-Policy, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset";
     private const string TenMinutes = "600";
 
     public async Task InvokeAsync(HttpContext context, TenantContext tenant)

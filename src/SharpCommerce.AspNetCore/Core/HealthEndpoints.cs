@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
+using SharpCommerce.Core;
 using SharpCommerce.Core.Tenancy;
 
 namespace SharpCommerce.AspNetCore.Core;
@@ -20,9 +22,11 @@ internal static class HealthEndpoints
 
     private static Ok<HealthReport> Live() => TypedResults.Ok(new HealthReport("ok", new Dictionary<string, HealthCheck>()));
 
-    private static async Task<JsonHttpResult<HealthReport>> ReadyAsync(DatabaseMap databases, DrainState drain, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<HealthReport>> ReadyAsync(DatabaseMap databases, CommerceOptions options, DrainState drain, CancellationToken cancellationToken)
     {
         var checks = new Dictionary<string, HealthCheck> { ["database"] = await CheckDatabaseAsync(databases, cancellationToken) };
+        if (checks["database"].Status != "ok" && options.CatalogCache is { Megabytes: > 0 } kept)
+            checks["catalog"] = new("stale", string.Create(CultureInfo.InvariantCulture, $"Served from what is kept, if it is not older than {kept.StaleFor.TotalMinutes:0.#} minutes."));
         if (drain.Draining)
             checks["server"] = new("unavailable", "The server is stopping.");
         var ready = checks.Values.All(check => check.Status == "ok");
@@ -41,7 +45,7 @@ internal static class HealthEndpoints
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             // The kind of failure only: messages of drivers name hosts and users.
-            return new("unavailable", $"{databases.Shared.Engine}: {failure.GetType().Name}");
+            return new("unavailable", $"{databases.Shared.Engine}: {databases.Shared.Breaker.Failure ?? failure.GetType().Name}");
         }
     }
 }
@@ -52,7 +56,7 @@ internal static class HealthEndpoints
 internal sealed record HealthReport(string Status, IReadOnlyDictionary<string, HealthCheck> Checks);
 
 /// <summary>The state of something that a node depends on.</summary>
-/// <param name="Status"><c>ok</c> or <c>unavailable</c>.</param>
+/// <param name="Status"><c>ok</c> or <c>unavailable</c>; of the catalog <c>stale</c> while it is served without the database.</param>
 /// <param name="Detail">Which one, and what is wrong.</param>
 internal sealed record HealthCheck(string Status, string Detail);
 

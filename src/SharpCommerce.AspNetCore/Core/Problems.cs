@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Limits;
 using SharpCommerce.Core.Tenancy;
 
@@ -39,8 +40,14 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
             case DbUpdateConcurrencyException:
                 await WriteAsync(httpContext, CommerceErrors.Stale().Error);
                 return true;
+            case var full when databases.IsStorageFull(full):
+                LogFull(exception.GetType().Name);
+                await WriteAsync(httpContext, new(ErrorKind.StorageFull, "storage_full", "The database's disk is full: nothing can be changed until the operator has made room."));
+                return true;
             case var outage when databases.IsUnavailable(outage):
-                LogOutage(exception);
+                // What a breaker refuses it has told the log once, for all.
+                if (outage is not DatabaseUnavailableException)
+                    LogOutage(exception);
                 await WriteAsync(httpContext, new(ErrorKind.Unavailable, "database_unavailable", "The database does not answer; try again in a moment."));
                 return true;
             default:
@@ -54,6 +61,8 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
     {
         if (error.Kind == ErrorKind.Unavailable || error.Code == IdempotencyMiddleware.InProgress)
             context.Response.Headers.RetryAfter = "1";
+        if (error.Kind == ErrorKind.StorageFull)
+            context.Response.Headers.RetryAfter = "10";
         if (error.Kind == ErrorKind.RateLimited && error.Extensions?[LimitErrors.RetryAfter] is int seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return WriteAsync(context, StatusOf(error.Kind), error.Code, error.Message, error.Errors, error.Extensions);
@@ -107,6 +116,7 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
         ErrorKind.Unprocessable => 422,
         ErrorKind.RateLimited => 429,
         ErrorKind.Unavailable => 503,
+        ErrorKind.StorageFull => 507,
         _ => 500,
     };
 
@@ -129,6 +139,9 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request failed")]
     private partial void LogFailure(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database's disk is full: a call that writes was refused ({Failure})")]
+    private partial void LogFull(string failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database does not answer")]
     private partial void LogOutage(Exception exception);

@@ -31,7 +31,7 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
             headers.ContentSecurityPolicy = Api;
         if (context.Request.IsHttps)
             headers.StrictTransportSecurity = OneYear;
-        if (BelongsToOneCaller(context))
+        if (!CatalogPage.IsServed(context) && BelongsToOneCaller(context))
         {
             headers.CacheControl = "private, no-store";
             headers.Remove("Pragma");
@@ -41,7 +41,7 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
     }
 
     // Carts, orders and everything of staff: no cache may keep them, nor an error or a state of health, which is true for a moment only.
-    // What is public may be kept where its endpoint says so.
+    // What is public may be kept where its endpoint says so; of the API only the catalog is, for callers who are nobody in particular.
     private static bool BelongsToOneCaller(HttpContext context) =>
         context.Response.StatusCode >= StatusCodes.Status400BadRequest
         || context.Request.Path.StartsWithSegments("/api")

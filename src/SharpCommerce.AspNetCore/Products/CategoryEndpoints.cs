@@ -14,8 +14,8 @@ internal static class CategoryEndpoints
     internal static void MapCategories(this IEndpointRouteBuilder api)
     {
         var store = api.MapGroup("/store/categories").WithTags("Catalog");
-        store.MapGet("", TreeAsync).Open(Surface.Store).WithName("listStoreCategories").WithSummary("The category tree.");
-        store.MapGet("{slug}", GetNodeAsync).Open(Surface.Store).WithName("getStoreCategory").WithSummary("A category with its children.");
+        store.MapGet("", TreeAsync).Open(Surface.Store).WithName("listStoreCategories").WithSummary("The category tree.").Kept(showsStock: false);
+        store.MapGet("{slug}", GetNodeAsync).Open(Surface.Store).WithName("getStoreCategory").WithSummary("A category with its children.").Kept(showsStock: false);
 
         var admin = api.MapGroup("/admin/categories").WithTags("Categories");
         admin.MapGet("", ListAsync).Admin("catalog:read").WithName("listCategories").WithSummary("All categories.");

@@ -16,8 +16,8 @@ internal static class ProductEndpoints
     internal static void MapProducts(this IEndpointRouteBuilder api)
     {
         var store = api.MapGroup("/store/products").WithTags("Catalog");
-        store.MapGet("", ListAsync).Open(Surface.Store).WithName("listStoreProducts").WithSummary("Products that shoppers see: filtered, sorted, page by page.");
-        store.MapGet("{idOrSlug}", GetAsync).Open(Surface.Store).WithName("getStoreProduct").WithSummary("A product by id, slug or former slug.");
+        store.MapGet("", ListAsync).Open(Surface.Store).WithName("listStoreProducts").WithSummary("Products that shoppers see: filtered, sorted, page by page.").Kept(showsStock: true, "q", "category", "minPrice", "maxPrice", "inStock", "sort", "facets", "limit", "cursor");
+        store.MapGet("{idOrSlug}", GetAsync).Open(Surface.Store).WithName("getStoreProduct").WithSummary("A product by id, slug or former slug.").Kept(showsStock: false);
 
         var admin = api.MapGroup("/admin/products").WithTags("Products");
         admin.MapGet("", ListForStaffAsync).Admin("catalog:read").WithName("listProducts").WithSummary("All products, drafts and archived ones included.");
@@ -31,8 +31,12 @@ internal static class ProductEndpoints
     private static async Task<Ok<ProductPage>> ListAsync([AsParameters] ProductListParameters parameters, ProductManager products, CancellationToken cancellationToken) =>
         TypedResults.Ok(await products.ListAsync(parameters.Query(), cancellationToken));
 
-    private static async Task<Ok<ProductDetail>> GetAsync(string idOrSlug, ProductManager products, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await products.FindAsync(idOrSlug, cancellationToken) ?? throw ProductErrors.NotFound());
+    private static async Task<Ok<ProductDetail>> GetAsync(string idOrSlug, ProductManager products, HttpContext context, CancellationToken cancellationToken)
+    {
+        var product = await products.FindAsync(idOrSlug, cancellationToken) ?? throw ProductErrors.NotFound();
+        CatalogPage.Shows(context, product.Id);
+        return TypedResults.Ok(product);
+    }
 
     private static async Task<Ok<ProductPage>> ListForStaffAsync([AsParameters] ProductListParameters parameters, string? status, ProductManager products, CancellationToken cancellationToken) =>
         TypedResults.Ok(await products.ListForStaffAsync(parameters.Query() with { Status = QueryValues.Enum<ProductStatus>(status, "status") }, cancellationToken));

@@ -8,4 +8,7 @@ internal static class Clock
         var now = clock.GetUtcNow();
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
+
+    /// <summary>A time that goes on evenly whatever the system's clock is set to: for how long something lasts in this process, and for nothing that is stored or shown.</summary>
+    internal static DateTimeOffset Steady(this TimeProvider clock) => DateTimeOffset.UnixEpoch + clock.GetElapsedTime(0);
 }

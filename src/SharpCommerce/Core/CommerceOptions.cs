@@ -1,4 +1,5 @@
 using SharpCommerce.Core.Limits;
+using SharpCommerce.Core.Pages;
 
 namespace SharpCommerce.Core;
 
@@ -28,6 +29,9 @@ public sealed class CommerceOptions
 
     /// <summary>How many calls are answered in a minute; over HTTP, because only there strangers call.</summary>
     public RateLimits RateLimits { get; } = new();
+
+    /// <summary>How answers of the catalog are kept.</summary>
+    public CatalogCacheOptions CatalogCache { get; } = new();
 
     /// <summary>How many passwords are hashed at the same time; each takes a core. Null: half of the cores.</summary>
     public int? PasswordsAtOnce { get; set; }

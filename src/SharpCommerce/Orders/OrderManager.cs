@@ -170,7 +170,10 @@ public sealed class OrderManager
 
     private void Record(Order order, string type, OrderStatus to, string? reason)
     {
-        order.Events.Add(new(Id<OrderEvent>.New(_clock), type, order.Status, to, _actor.Name, reason, _clock.Now()));
+        // A history goes forward even where a clock was set back, or runs behind that of the node which placed the order.
+        var (now, last) = (_clock.Now(), order.Events.Max(happened => happened.OccurredAt));
+        var (id, at) = now > last ? (Id<OrderEvent>.New(_clock), now) : (new(Guid.CreateVersion7(last.AddMilliseconds(1))), last.AddMilliseconds(1));
+        order.Events.Add(new(id, type, order.Status, to, _actor.Name, reason, at));
         order.Status = to;
         order.Version++;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Core;
@@ -7,7 +8,7 @@ using SharpCommerce.Core.Tenancy;
 namespace SharpCommerce.Tenants;
 
 /// <summary>Finds tenants by what a request carries, from memory for a moment: a change reaches every node within <see cref="Freshness"/>.</summary>
-internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
+internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock, ITenantCopies? copies = null)
 {
     private const int MostKeys = 50_000;
 
@@ -20,7 +21,17 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
 
     private volatile Listing? _recent;
 
-    private sealed record Listing(IReadOnlyList<Tenant> Tenants, DateTimeOffset FreshUntil);
+    private sealed record Listing(IReadOnlyList<Tenant> Tenants, DateTimeOffset FreshUntil)
+    {
+        /// <summary>By what <see cref="_entries"/> is asked for.</summary>
+        internal FrozenDictionary<string, Tenant> ByKey { get; } = Tenants.SelectMany(tenant => KeysOf(tenant).Select(key => (key, tenant))).DistinctBy(entry => entry.key).ToFrozenDictionary(entry => entry.key, entry => entry.tenant);
+
+        private static IEnumerable<string> KeysOf(Tenant tenant)
+        {
+            string[] open = tenant.Status == TenantStatus.Active ? [.. tenant.AllowedOrigins.Select(allowed => allowed.Origin), .. tenant.Domains.Select(domain => "https://" + domain.Host)] : [];
+            return ["slug:" + tenant.Slug, "id:" + tenant.Id, .. tenant.Domains.Select(domain => "host:" + domain.Host), .. open.Select(origin => "origin:" + origin)];
+        }
+    }
 
     private sealed record Entry(Tenant? Tenant, DateTimeOffset FreshUntil);
 
@@ -54,10 +65,11 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
     /// <summary>All tenants as they were not longer than <see cref="ListFreshness"/> ago: for work in rounds, which finds a newer one the next time.</summary>
     internal async Task<IReadOnlyList<Tenant>> RecentAsync(CancellationToken cancellationToken)
     {
-        if (_recent is { } recent && recent.FreshUntil > clock.GetUtcNow())
+        if (_recent is { } recent && recent.FreshUntil > clock.Steady())
             return recent.Tenants;
         var tenants = await AllAsync(cancellationToken);
-        _recent = new(tenants, clock.GetUtcNow() + ListFreshness);
+        _recent = new(tenants, clock.Steady() + ListFreshness);
+        copies?.Keep(tenants);
         return tenants;
     }
 
@@ -69,10 +81,10 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
 
     private Task<Tenant?> FindAsync(string key, Expression<Func<Tenant, bool>> where, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        return _entries.TryGetValue(key, out var entry) && entry.FreshUntil > now
-            ? Task.FromResult(entry.Tenant)
-            : LoadAsync(key, where, entry, now, cancellationToken);
+        var now = clock.Steady();
+        if (_entries.TryGetValue(key, out var entry) && entry.FreshUntil > now)
+            return Task.FromResult(entry.Tenant);
+        return databases.Shared.Breaker.Failure is not null && Known(key, entry) is { } known ? Task.FromResult(known.Tenant) : LoadAsync(key, where, entry, now, cancellationToken);
     }
 
     private async Task<Tenant?> LoadAsync(string key, Expression<Func<Tenant, bool>> where, Entry? known, DateTimeOffset now, CancellationToken cancellationToken)
@@ -87,10 +99,21 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock)
             _entries[key] = new(tenant, now + Freshness);
             return tenant;
         }
-        catch (Exception outage) when (known is not null && databases.Shared.IsUnavailable(outage))
+        catch (Exception outage) when (databases.Shared.IsUnavailable(outage))
         {
             // What was known a moment ago is better than no shop at all; a dedicated tenant's own database may well be up.
-            return known.Tenant;
+            if (Known(key, known) is { } last)
+                return last.Tenant;
+            if (copies is null || await copies.FindAsync() is not { } others)
+                throw;
+            _recent = new(others, clock.Steady());
+            return _recent?.ByKey.GetValueOrDefault(key);
         }
     }
+
+    /// <summary>What was known when the database still answered: by this key, or from the list of all, whichever is newer. Null when neither is there.</summary>
+    private Entry? Known(string key, Entry? entry) =>
+        _recent is { } recent && (entry is null || entry.FreshUntil - Freshness < recent.FreshUntil - ListFreshness)
+            ? new(recent.ByKey.GetValueOrDefault(key), recent.FreshUntil)
+            : entry;
 }

@@ -27,6 +27,11 @@ internal sealed class PrivateCluster : IAsyncDisposable
     /// <summary>Stops it as a crash would.</summary>
     internal Task StopAsync() => ControlAsync("stop", "-m", "immediate", "-w");
 
+    /// <summary>It keeps its connections, takes new ones and answers nobody.</summary>
+    internal Task FreezeAsync() => SignalAsync("-STOP");
+
+    internal Task ThawAsync() => SignalAsync("-CONT");
+
     /// <summary>Starts it again at the same address.</summary>
     internal Task RestartAsync() => ControlAsync("start", "-l", Path.Combine(_folder, "log"), "-w", "-o", $"-p {_port}");
 
@@ -36,6 +41,14 @@ internal sealed class PrivateCluster : IAsyncDisposable
     public async ValueTask DisposeAsync() => await RunAsync(Script, "stop", _folder);
 
     private static string Script => Path.Combine(Root, "scripts", "postgres-test-cluster");
+
+    private async Task SignalAsync(string signal)
+    {
+        var postmaster = (await File.ReadAllLinesAsync(Path.Combine(_folder, "data", "postmaster.pid")))[0];
+        // The one that makes others goes first, and its children are looked up when it can make no more.
+        await RunAsync("kill", signal, postmaster);
+        await RunAsync(["kill", signal, .. (await File.ReadAllTextAsync($"/proc/{postmaster}/task/{postmaster}/children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+    }
 
     private async Task ControlAsync(params string[] arguments)
     {

@@ -45,9 +45,27 @@ internal sealed class TestServer : IAsyncDisposable
     internal static async Task<TestServer> StartAsync(Engine engine, params (string Name, string Value)[] settings) =>
         await StartAsync(await TestDatabases.CreateAsync(engine), settings);
 
-    internal static async Task<TestServer> StartAsync(string databaseUrl, params (string Name, string Value)[] settings)
+    internal static Task<TestServer> StartAsync(string databaseUrl, params (string Name, string Value)[] settings) => StartAsync(databaseUrl, null, settings);
+
+    /// <summary>Starts one whose database may not be there yet; it has no operator's token.</summary>
+    internal static async Task<TestServer> StartColdAsync(string databaseUrl, params (string Name, string Value)[] settings)
     {
-        var app = CommerceServer.Build(["--environment", "Test"], builder =>
+        var app = Build(databaseUrl, null, settings);
+        await app.StartAsync();
+        return new(app, databaseUrl, new(app.Urls.First()), "none");
+    }
+
+    /// <summary>Starts one whose services a test changes, such as its clock.</summary>
+    internal static async Task<TestServer> StartAsync(string databaseUrl, Action<IServiceCollection>? change, params (string Name, string Value)[] settings)
+    {
+        var app = Build(databaseUrl, change, settings);
+        await app.StartAsync();
+        var token = await app.Services.GetRequiredService<BootstrapTokens>().ReplaceAsync(CancellationToken.None);
+        return new(app, databaseUrl, new(app.Urls.First()), token);
+    }
+
+    private static WebApplication Build(string databaseUrl, Action<IServiceCollection>? change, (string Name, string Value)[] settings) =>
+        CommerceServer.Build(["--environment", "Test"], builder =>
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
@@ -60,11 +78,8 @@ internal sealed class TestServer : IAsyncDisposable
             });
             builder.Configuration.AddInMemoryCollection(settings.ToDictionary(pair => pair.Name, pair => (string?)pair.Value));
             builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
+            change?.Invoke(builder.Services);
         });
-        await app.StartAsync();
-        var token = await app.Services.GetRequiredService<BootstrapTokens>().ReplaceAsync(CancellationToken.None);
-        return new(app, databaseUrl, new(app.Urls.First()), token);
-    }
 
     /// <summary>A client with no credential and no tenant.</summary>
     internal HttpClient Client() => new(new SocketsHttpHandler { MaxConnectionsPerServer = 256, AllowAutoRedirect = false }) { BaseAddress = new(Address, "/api/v1/") };

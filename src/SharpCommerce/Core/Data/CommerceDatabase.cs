@@ -8,6 +8,18 @@ namespace SharpCommerce.Core.Data;
 /// <summary>One physical database: the shared one, or a tenant's own. What differs between engines ends here.</summary>
 internal abstract class CommerceDatabase : IAsyncDisposable
 {
+    private static readonly TimeSpan TimeFreshness = TimeSpan.FromMinutes(1);
+
+    private volatile TimeReading? _time;
+
+    protected CommerceDatabase() => Breaker = new(AskAsync, IsUnavailable);
+
+    /// <summary>Refuses calls at once while the database is out of reach.</summary>
+    internal DatabaseBreaker Breaker { get; }
+
+    /// <summary>Hears of every commit that may have changed what shoppers see of a tenant's catalog: of the stock of some products, or of anything (null).</summary>
+    internal Action<Id<Tenant>, IEnumerable<Guid>?>? CatalogChanged { get; set; }
+
     /// <summary>The engine's name in health answers: <c>sqlite</c> or <c>postgresql</c>.</summary>
     internal abstract string Engine { get; }
 
@@ -15,19 +27,37 @@ internal abstract class CommerceDatabase : IAsyncDisposable
     internal abstract Task MigrateAsync(CancellationToken cancellationToken);
 
     /// <summary>Throws when the database does not answer or must not be served from.</summary>
-    internal abstract Task CheckAsync(CancellationToken cancellationToken);
+    internal Task CheckAsync(CancellationToken cancellationToken) => Breaker.RunAsync(CheckRoleAsync, cancellationToken);
 
     /// <summary>Begins a transaction for one tenant, or for the registry of tenants when <paramref name="tenantId"/> is null.</summary>
-    internal abstract Task<DbSession> BeginAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken);
+    internal async Task<DbSession> BeginAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken)
+    {
+        var session = await Breaker.RunAsync(token => OpenSessionAsync(tenantId, write, token), cancellationToken);
+        if (write && tenantId is { } id && CatalogChanged is { } changed)
+            session.TellCatalogChanges(() => changed(id, null));
+        return session;
+    }
 
     /// <summary>Reads with hand-written SQL: one round trip, one snapshot per statement.</summary>
-    internal abstract Task<T> ReadAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken);
+    internal Task<T> ReadAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        Breaker.RunAsync(token => ReadRowsAsync(tenantId, calls, read, token), cancellationToken);
 
     /// <summary>Writes with hand-written SQL: the statements take effect together or not at all.</summary>
-    internal abstract Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken);
+    internal Task<T> WriteAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken) =>
+        Breaker.RunAsync(token => WriteRowsAsync(tenantId, calls, read, mode, token), cancellationToken);
 
     /// <summary>Places a group of one tenant's orders in one transaction. An order that is refused does not touch the others.</summary>
-    internal abstract Task<Placement[]> PlaceAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken);
+    internal async Task<Placement[]> PlaceAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Breaker.RunAsync(token => PlaceOrdersAsync(tenantId, drafts, token), cancellationToken);
+        }
+        finally
+        {
+            CatalogChanged?.Invoke(tenantId, drafts.SelectMany(draft => draft.Lines).Select(line => line.ProductId.Value));
+        }
+    }
 
     /// <summary>A <c>FROM</c> item with the columns <c>product_id</c> and <c>rank</c> (higher is better) for the words that somebody typed.</summary>
     internal abstract Task<SearchSource> SearchAsync(Id<Tenant> tenantId, string text, int firstParameter, CancellationToken cancellationToken);
@@ -42,21 +72,64 @@ internal abstract class CommerceDatabase : IAsyncDisposable
     internal abstract Task<AuditHead?> LockAuditLogAsync(DbSession session, CancellationToken cancellationToken);
 
     /// <summary>Those of the tenants that have rows of a kind waiting, by one question for all of them.</summary>
-    internal abstract Task<IReadOnlyList<Id<Tenant>>> TenantsWithAsync(PendingWork work, IReadOnlyList<Id<Tenant>> tenantIds, DateTimeOffset now, CancellationToken cancellationToken);
+    internal Task<IReadOnlyList<Id<Tenant>>> TenantsWithAsync(PendingWork work, IReadOnlyList<Id<Tenant>> tenantIds, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Breaker.RunAsync(token => FindTenantsWithAsync(work, tenantIds, now, token), cancellationToken);
 
     /// <summary>
     /// The time that all nodes share: the database's own where it has one, so that a node whose clock is wrong neither takes nor keeps what is another's.
     /// A clock that is not the system's (a test's) stands for the database's as well.
     /// </summary>
-    internal abstract Task<DateTimeOffset> TimeAsync(TimeProvider clock, CancellationToken cancellationToken);
+    internal async Task<DateTimeOffset> TimeAsync(TimeProvider clock, CancellationToken cancellationToken)
+    {
+        // Asked once a minute and counted on by a clock that nobody can set.
+        if (_time is { } known && clock.GetElapsedTime(known.Timestamp) is var elapsed && elapsed < TimeFreshness)
+            return known.Time.AddTicks(elapsed.Ticks - (elapsed.Ticks % TimeSpan.TicksPerMicrosecond));
+        var timestamp = clock.GetTimestamp();
+        if (await Breaker.RunAsync(token => ReadTimeAsync(clock, token), cancellationToken) is not { } time)
+            return clock.Now();
+        _time = new(time, timestamp);
+        return time;
+    }
 
     /// <summary>Whether an exception means that the database is out of reach, not that the call was wrong.</summary>
-    internal abstract bool IsUnavailable(Exception exception);
+    internal bool IsUnavailable(Exception exception) =>
+        !IsStorageFull(exception) && (exception is DatabaseUnavailableException || IsOutOfReach(exception) || exception.InnerException is { } inner && IsUnavailable(inner));
+
+    /// <summary>Whether an exception means that the database's disk is full: it reads and cannot write.</summary>
+    internal bool IsStorageFull(Exception exception) => IsDiskFull(exception) || exception.InnerException is { } inner && IsStorageFull(inner);
 
     /// <summary>The unique index that an exception complains of, or null.</summary>
     internal abstract string? UniqueViolation(Exception exception);
 
-    public abstract ValueTask DisposeAsync();
+    public virtual ValueTask DisposeAsync()
+    {
+        Breaker.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Asks anything on a connection of its own.</summary>
+    protected abstract Task AskAsync(CancellationToken cancellationToken);
+
+    protected abstract Task CheckRoleAsync(CancellationToken cancellationToken);
+
+    protected abstract Task<DbSession> OpenSessionAsync(Id<Tenant>? tenantId, bool write, CancellationToken cancellationToken);
+
+    protected abstract Task<T> ReadRowsAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken);
+
+    protected abstract Task<T> WriteRowsAsync<T>(Id<Tenant> tenantId, SqlCall[] calls, Func<SqlReader, CancellationToken, Task<T>> read, WriteMode mode, CancellationToken cancellationToken);
+
+    protected abstract Task<Placement[]> PlaceOrdersAsync(Id<Tenant> tenantId, IReadOnlyList<OrderDraft> drafts, CancellationToken cancellationToken);
+
+    protected abstract Task<IReadOnlyList<Id<Tenant>>> FindTenantsWithAsync(PendingWork work, IReadOnlyList<Id<Tenant>> tenantIds, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The database's own time; null where it has none but this process's.</summary>
+    protected abstract Task<DateTimeOffset?> ReadTimeAsync(TimeProvider clock, CancellationToken cancellationToken);
+
+    protected abstract bool IsOutOfReach(Exception exception);
+
+    protected abstract bool IsDiskFull(Exception exception);
+
+    private sealed record TimeReading(DateTimeOffset Time, long Timestamp);
 }
 
 /// <summary>What a write needs besides being all or nothing.</summary>

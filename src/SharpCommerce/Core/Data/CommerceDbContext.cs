@@ -25,6 +25,9 @@ internal abstract class CommerceDbContext : DbContext
     /// <summary>The tenant of this unit of work. Throws when nobody resolved one: there is no default.</summary>
     internal Id<Tenant> TenantId => _tenantId ?? throw new InvalidOperationException("No tenant was resolved for this unit of work.");
 
+    /// <summary>A command that the database did not answer and whose caller waits no longer; the connection is not free before it has ended.</summary>
+    internal Task? Abandoned { get; set; }
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save asynchronously.");
 

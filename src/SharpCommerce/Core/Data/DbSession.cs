@@ -8,6 +8,8 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
 {
     private AuditRecorder? _audit;
     private Func<CommerceDbContext, CancellationToken, Task>? _beforeCommit;
+    private Action? _catalogChanged;
+    private bool _changesCatalog;
 
     internal CommerceDbContext Context => context;
 
@@ -30,12 +32,23 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
         return this;
     }
 
-    /// <summary>Tells the audit log of a change that the context does not see: one by <c>ExecuteUpdate</c> or <c>ExecuteDelete</c>.</summary>
+    /// <summary>Tells after a commit that what shoppers see of products or their stock was changed.</summary>
+    internal void TellCatalogChanges(Action changed)
+    {
+        _catalogChanged = changed;
+        context.SavingChanges += (_, _) => _changesCatalog |= context.ChangeTracker.Entries().Any(entry => entry.State is not (EntityState.Unchanged or EntityState.Detached) && IsCatalog(entry.Metadata.ClrType));
+    }
+
+    /// <summary>Tells the audit log, and those who keep catalog answers, of a change that the context does not see: one by <c>ExecuteUpdate</c> or <c>ExecuteDelete</c>.</summary>
     /// <param name="id">The row's id.</param>
     /// <param name="before">What changed, as it was; null for a new row.</param>
     /// <param name="after">What changed, as it is; null for a row that is gone.</param>
     internal void Note<T>(object id, object? before, object? after)
-        where T : class => _audit?.Note<T>(context, $"{id}", before, after);
+        where T : class
+    {
+        _changesCatalog |= IsCatalog(typeof(T));
+        _audit?.Note<T>(context, $"{id}", before, after);
+    }
 
     internal async Task SaveAndCommitAsync(CancellationToken cancellationToken)
     {
@@ -53,18 +66,38 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
         await CommitAsync(cancellationToken);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await context.DisposeAsync();
-        await release();
+        if (context.Abandoned is not { } abandoned)
+            return EndAsync();
+        // The caller has its answer; the connection is given back when the database lets go of it.
+        _ = abandoned.ContinueWith(_ => EndAsync().AsTask(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
+        return ValueTask.CompletedTask;
     }
+
+    private static bool IsCatalog(Type entity) => entity.Namespace is "SharpCommerce.Products" or "SharpCommerce.Inventory";
 
     private async Task CommitAsync(CancellationToken cancellationToken)
     {
         if (_beforeCommit is not null)
             await _beforeCommit(context, cancellationToken);
         KillPoint.Reach(KillPoint.ChangeBeforeCommit);
-        await commit(cancellationToken);
-        KillPoint.Reach(KillPoint.ChangeAfterCommit);
+        try
+        {
+            await commit(cancellationToken);
+            KillPoint.Reach(KillPoint.ChangeAfterCommit);
+        }
+        finally
+        {
+            // A commit that failed may have been done all the same.
+            if (_changesCatalog)
+                _catalogChanged?.Invoke();
+        }
+    }
+
+    private async ValueTask EndAsync()
+    {
+        await context.DisposeAsync();
+        await release();
     }
 }

@@ -51,8 +51,11 @@ internal sealed partial class ExpirySweep(DatabaseMap databases, TenantRegistry 
         }
     }
 
-    private Task<bool> SweepAsync(CommerceDatabase database, Id<Tenant> tenantId, CancellationToken cancellationToken) =>
-        database.WriteAsync(tenantId, [.. _rules.Select(rule => rule.Delete.With([.. rule.Ages.Select(age => (object?)(clock.Now() - age))]))], (_, _) => Task.FromResult(true), WriteMode.Quick, cancellationToken);
+    private async Task SweepAsync(CommerceDatabase database, Id<Tenant> tenantId, CancellationToken cancellationToken)
+    {
+        var now = await database.TimeAsync(clock, cancellationToken);
+        await database.WriteAsync(tenantId, [.. _rules.Select(rule => rule.Delete.With([.. rule.Ages.Select(age => (object?)(now - age))]))], (_, _) => Task.FromResult(true), WriteMode.Quick, cancellationToken);
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Rows that are of no use any more could not be removed")]
     private partial void LogFailure(Exception failure);

@@ -51,7 +51,8 @@ internal sealed class IdempotencyStore(TenantContext tenant, DatabaseMap databas
     internal async Task<KnownCall?> ClaimAsync(byte[] keyHash, byte[] requestHash, bool guardsItself, CancellationToken cancellationToken)
     {
         (_tenantId, _database) = (tenant.Current.Id, databases.For(tenant.Current));
-        var now = clock.Now();
+        // Not this node's own clock: with a wrong one it would take keys whose calls still run elsewhere, or keep its own for hours.
+        var now = await _database.TimeAsync(clock, cancellationToken);
         _leaseUntil = now + Lease;
         var known = await _database.WriteAsync(
             _tenantId,

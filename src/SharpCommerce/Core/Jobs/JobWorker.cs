@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tenants;
 
@@ -109,6 +110,11 @@ internal sealed class JobWorker(
         try
         {
             return await work();
+        }
+        catch (DatabaseUnavailableException)
+        {
+            // Its breaker has told the log, and every round would tell the same.
+            return false;
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {

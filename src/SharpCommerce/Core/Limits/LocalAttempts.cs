@@ -23,7 +23,7 @@ internal sealed class LocalAttempts(TimeProvider clock) : IAttemptCounters
     public Task<TimeSpan?> TryBeginAsync(string key, AttemptRule rule)
     {
         lock (_lock)
-            return Task.FromResult(TryBegin(key, rule, clock.GetUtcNow()));
+            return Task.FromResult(TryBegin(key, rule, clock.Steady()));
     }
 
     public Task TakeBackAsync(string key)
@@ -62,8 +62,7 @@ internal sealed class LocalAttempts(TimeProvider clock) : IAttemptCounters
             _byAge.AddLast(node);
         }
         var entry = node.Value;
-        // A longer pause than any was made by a clock that has been set back since.
-        if (now < entry.PausedUntil && entry.PausedUntil - now <= AttemptRule.LongestPause)
+        if (now < entry.PausedUntil)
             return entry.PausedUntil - now;
         if (entry.Failures < rule.Free && now - entry.Since >= rule.Window)
             (entry.Failures, entry.Since) = (0, now);

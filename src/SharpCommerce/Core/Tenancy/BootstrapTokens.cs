@@ -36,10 +36,10 @@ internal sealed class BootstrapTokens(DatabaseMap databases, TimeProvider clock)
     internal async Task<bool> IsValidAsync(string token, CancellationToken cancellationToken)
     {
         var known = _known;
-        if (known is null || known.FreshUntil <= clock.GetUtcNow())
+        if (known is null || known.FreshUntil <= clock.Steady())
         {
             await using var session = await databases.Shared.BeginAsync(null, write: false, cancellationToken);
-            known = new(await session.Set<BootstrapToken>().Select(stored => stored.Hash).ToListAsync(cancellationToken), clock.GetUtcNow() + Freshness);
+            known = new(await session.Set<BootstrapToken>().Select(stored => stored.Hash).ToListAsync(cancellationToken), clock.Steady() + Freshness);
             _known = known;
         }
         var hash = Hash(token);

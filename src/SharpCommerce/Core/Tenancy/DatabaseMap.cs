@@ -1,16 +1,29 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Microsoft.Extensions.Logging;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Core.Pages;
 using SharpCommerce.Core.Secrets;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.Core.Tenancy;
 
 /// <summary>Knows in which database each tenant's rows lie.</summary>
-internal sealed class DatabaseMap(CommerceOptions options, IEnumerable<IDatabaseEngine> engines, SecretProtector secrets) : IAsyncDisposable
+internal sealed partial class DatabaseMap : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Id<Tenant>, Lazy<CommerceDatabase>> _dedicated = new();
-    private readonly Lazy<CommerceDatabase> _shared = new(() => EngineOf(engines, options.DatabaseUrl).Open(options.DatabaseUrl, options.DatabaseAdminUrl));
+    private readonly Lazy<CommerceDatabase> _shared;
+    private readonly CommerceOptions _options;
+    private readonly IEnumerable<IDatabaseEngine> _engines;
+    private readonly SecretProtector _secrets;
+    private readonly CatalogChanges _changes;
+    private readonly ILogger<DatabaseMap> _logger;
+
+    public DatabaseMap(CommerceOptions options, IEnumerable<IDatabaseEngine> engines, SecretProtector secrets, CatalogChanges changes, ILogger<DatabaseMap> logger)
+    {
+        (_options, _engines, _secrets, _changes, _logger) = (options, engines, secrets, changes, logger);
+        _shared = new(() => Attend(EngineOf(engines, options.DatabaseUrl).Open(options.DatabaseUrl, options.DatabaseAdminUrl), "the shared database"));
+    }
 
     /// <summary>The database of the registry and of all tenants without their own.</summary>
     internal CommerceDatabase Shared => _shared.Value;
@@ -18,17 +31,19 @@ internal sealed class DatabaseMap(CommerceOptions options, IEnumerable<IDatabase
     internal CommerceDatabase For(Tenant tenant) =>
         tenant.ProtectedDatabaseUrl is not { } url
             ? Shared
-            : _dedicated.GetOrAdd(tenant.Id, id => new(() => Open(secrets.Unprotect(url, Purpose(id))))).Value;
+            : _dedicated.GetOrAdd(tenant.Id, id => new(() => Attend(Open(_secrets.Unprotect(url, Purpose(id))), $"the database of tenant {id}"))).Value;
 
     /// <summary>Whether an exception means that a database is out of reach. Tenants' own databases may be of another engine.</summary>
-    internal bool IsUnavailable(Exception exception) =>
-        Shared.IsUnavailable(exception) || _dedicated.Values.Any(database => database.IsValueCreated && database.Value.IsUnavailable(exception));
+    internal bool IsUnavailable(Exception exception) => Any(database => database.IsUnavailable(exception));
+
+    /// <summary>Whether an exception means that a database's disk is full.</summary>
+    internal bool IsStorageFull(Exception exception) => Any(database => database.IsStorageFull(exception));
 
     /// <summary>Makes and migrates the database of a dedicated tenant and returns its protected URL.</summary>
     internal async Task<string> ProvisionAsync(Id<Tenant> tenantId, string? url, CancellationToken cancellationToken)
     {
         var given = url is not null;
-        url ??= await EngineOf(engines, options.DatabaseUrl).ProvisionAsync(options.DatabaseUrl, options.DatabaseAdminUrl, tenantId, cancellationToken);
+        url ??= await EngineOf(_engines, _options.DatabaseUrl).ProvisionAsync(_options.DatabaseUrl, _options.DatabaseAdminUrl, tenantId, cancellationToken);
         CommerceDatabase? database = null;
         try
         {
@@ -51,7 +66,7 @@ internal sealed class DatabaseMap(CommerceOptions options, IEnumerable<IDatabase
             if (database is not null)
                 await database.DisposeAsync();
         }
-        return secrets.Protect(url, Purpose(tenantId));
+        return _secrets.Protect(url, Purpose(tenantId));
     }
 
     /// <summary>Closes a dedicated tenant's database and drops it if <see cref="ProvisionAsync"/> made it.</summary>
@@ -59,7 +74,7 @@ internal sealed class DatabaseMap(CommerceOptions options, IEnumerable<IDatabase
     {
         if (_dedicated.TryRemove(tenant.Id, out var open) && open.IsValueCreated)
             await open.Value.DisposeAsync();
-        await EngineOf(engines, options.DatabaseUrl).DropAsync(options.DatabaseUrl, options.DatabaseAdminUrl, tenant.Id, cancellationToken);
+        await EngineOf(_engines, _options.DatabaseUrl).DropAsync(_options.DatabaseUrl, _options.DatabaseAdminUrl, tenant.Id, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -70,11 +85,32 @@ internal sealed class DatabaseMap(CommerceOptions options, IEnumerable<IDatabase
             await database.Value.DisposeAsync();
     }
 
+    private bool Any(Func<CommerceDatabase, bool> holds) => holds(Shared) || _dedicated.Values.Any(database => database.IsValueCreated && holds(database.Value));
+
+    private CommerceDatabase Attend(CommerceDatabase database, string name)
+    {
+        database.CatalogChanged = _changes.Tell;
+        database.Breaker.Changed = failure =>
+        {
+            if (failure is null)
+                LogRecovery(name);
+            else
+                LogOutage(name, failure);
+        };
+        return database;
+    }
+
     private CommerceDatabase Open(string url)
     {
-        var engine = EngineOf(engines, url);
-        return engine.Open(url, engine.AdminUrlFor(url, options.DatabaseUrl, options.DatabaseAdminUrl));
+        var engine = EngineOf(_engines, url);
+        return engine.Open(url, engine.AdminUrlFor(url, _options.DatabaseUrl, _options.DatabaseAdminUrl));
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Database} does not answer ({Failure}): calls that need it are refused, and the catalog is served from what is kept, until it answers again")]
+    private partial void LogOutage(string database, string failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Database} answers again")]
+    private partial void LogRecovery(string database);
 
     private static string Purpose(Id<Tenant> tenantId) => $"tenant-database:{tenantId}";
 

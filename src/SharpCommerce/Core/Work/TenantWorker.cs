@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Tenants;
 
@@ -79,8 +80,9 @@ internal abstract partial class TenantWorker(PendingWork work, TenantRegistry re
             }
             catch (Exception outage) when (group.Key.IsUnavailable(outage) && !cancellationToken.IsCancellationRequested)
             {
-                // One tenant's own database that is down must not keep the others' work.
-                LogUnavailable(work.Name, outage.GetType().Name);
+                // One tenant's own database that is down must not keep the others' work. What its breaker has told already is not told again.
+                if (outage is not DatabaseUnavailableException)
+                    LogUnavailable(work.Name, outage.GetType().Name);
             }
         }
         return waiting;
@@ -102,6 +104,10 @@ internal abstract partial class TenantWorker(PendingWork work, TenantRegistry re
                 foreach (var tenant in await WaitingAsync(cancellationToken))
                     Signal(tenant);
             }
+            catch (DatabaseUnavailableException)
+            {
+                // Its breaker has told the log, and every round would tell the same.
+            }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
                 LogFailure(failure, work.Name);
@@ -120,6 +126,10 @@ internal abstract partial class TenantWorker(PendingWork work, TenantRegistry re
             try
             {
                 more = await RunOneAsync(tenant, cancellationToken);
+            }
+            catch (DatabaseUnavailableException)
+            {
+                // The next round that finds the database finds the work.
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using SharpCommerce.Core;
 using SharpCommerce.Core.Outbound;
 using SharpCommerce.Tenants;
 
@@ -29,8 +30,8 @@ internal sealed class OidcDiscovery(OutboundClient client, TimeProvider clock)
     {
         if (_entries.Count >= MostEntries)
             _entries.Clear();
-        var entry = _entries.GetOrAdd((tenantId, issuer), _ => new(SourceOf(issuer), clock.GetUtcNow()));
-        if (entry.FailedUntil > clock.GetUtcNow())
+        var entry = _entries.GetOrAdd((tenantId, issuer), _ => new(SourceOf(issuer), clock.Steady()));
+        if (entry.FailedUntil > clock.Steady())
             throw new HttpRequestException("The provider did not answer a moment ago.");
         try
         {
@@ -39,14 +40,14 @@ internal sealed class OidcDiscovery(OutboundClient client, TimeProvider clock)
         }
         catch (Exception failure) when (failure is not (OidcRefusal or OperationCanceledException))
         {
-            entry.FailedUntil = clock.GetUtcNow() + Pause;
+            entry.FailedUntil = clock.Steady() + Pause;
             throw new HttpRequestException("The provider's discovery document could not be read.", failure);
         }
     }
 
     /// <summary>Forgets what is known unless it was read just now: the provider may have new keys.</summary>
     internal bool Renew(Id<Tenant> tenantId, string issuer) =>
-        _entries.TryGetValue((tenantId, issuer), out var entry) && entry.MadeAt + Pause < clock.GetUtcNow() && _entries.TryRemove(new((tenantId, issuer), entry));
+        _entries.TryGetValue((tenantId, issuer), out var entry) && entry.MadeAt + Pause < clock.Steady() && _entries.TryRemove(new((tenantId, issuer), entry));
 
     private ConfigurationManager<OpenIdConnectConfiguration> SourceOf(string issuer) =>
         new($"{issuer.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), new Documents(client)) { AutomaticRefreshInterval = Freshness };

@@ -54,8 +54,8 @@ internal sealed class CredentialReader(DatabaseMap databases, TimeProvider clock
     {
         var key = (tenant.Id, id.Value, IsKey: false);
         var now = clock.GetUtcNow();
-        if (!_entries.TryGetValue(key, out var entry) || entry.FreshUntil <= now)
-            entry = Keep(key, new(await ReadSessionAsync(tenant, id, now, cancellationToken), null, now + Freshness));
+        if (!_entries.TryGetValue(key, out var entry) || entry.FreshUntil <= clock.Steady())
+            entry = Keep(key, new(await ReadSessionAsync(tenant, id, now, cancellationToken), null, clock.Steady() + Freshness));
         return entry.Credential?.UserId == userId ? entry.Credential : null;
     }
 
@@ -64,13 +64,15 @@ internal sealed class CredentialReader(DatabaseMap databases, TimeProvider clock
     {
         var key = (tenant.Id, text.Id.Value, IsKey: true);
         var now = clock.GetUtcNow();
-        if (!_entries.TryGetValue(key, out var entry) || entry.FreshUntil <= now)
-            entry = Keep(key, await ReadKeyAsync(tenant, text.Id, now, cancellationToken));
+        // A publishable key grants nothing and only names its tenant: during an outage, what was known of it will do.
+        var outage = databases.For(tenant).Breaker.Failure is not null;
+        if (!_entries.TryGetValue(key, out var entry) || entry.FreshUntil <= clock.Steady() && !(outage && text.Kind == ApiKeyKind.Publishable))
+            entry = Keep(key, await ReadKeyAsync(tenant, text.Id, cancellationToken));
         if (entry.Key is not { } stored || stored.Kind != text.Kind || stored.ExpiresAt <= now)
             return null;
         if (!text.Fits(stored.Hash) && !(stored.PreviousUntil > now && text.Fits(stored.PreviousHash)))
             return null;
-        if (stored.LastUsedAt is not { } used || used < now - LastUseStep)
+        if (!outage && (stored.LastUsedAt is not { } used || used < now - LastUseStep))
         {
             await databases.For(tenant).WriteAsync(tenant.Id, [KeyUsed.With(text.Id.Value, clock.Now())], (_, _) => Task.FromResult(true), WriteMode.NotDurable, CancellationToken.None);
             Keep(key, entry with { Key = stored with { LastUsedAt = now } });
@@ -117,17 +119,17 @@ internal sealed class CredentialReader(DatabaseMap databases, TimeProvider clock
             },
             cancellationToken);
 
-    private Task<Entry> ReadKeyAsync(Tenant tenant, Id<ApiKey> id, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private Task<Entry> ReadKeyAsync(Tenant tenant, Id<ApiKey> id, CancellationToken cancellationToken) =>
         databases.For(tenant).ReadAsync(
             tenant.Id,
             [KeyRow.With(id.Value)],
             async (rows, token) =>
             {
                 if (!await rows.ReadAsync(token) || !rows.IsNull(4))
-                    return new Entry(null, null, now + Freshness);
+                    return new Entry(null, null, clock.Steady() + Freshness);
                 var permissions = JsonSerializer.Deserialize<string[]>(rows.String(6), ModelExtensions.Json)!.Where(Permissions.Tenant.Contains).ToFrozenSet();
                 var stored = new StoredKey(rows.BytesOrNull(0)!, rows.BytesOrNull(1), rows.TimeOrNull(2), rows.TimeOrNull(3), rows.TimeOrNull(5), rows.Enum<ApiKeyKind>(7));
-                return new(new($"api_key:{id}", tenant.Id, permissions), stored, now + Freshness);
+                return new(new($"api_key:{id}", tenant.Id, permissions), stored, clock.Steady() + Freshness);
             },
             cancellationToken);
 }

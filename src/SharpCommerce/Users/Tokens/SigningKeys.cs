@@ -39,19 +39,19 @@ internal sealed class SigningKeys(DatabaseMap databases, SecretProtector secrets
     /// <summary>All keys whose tokens are accepted, the oldest first.</summary>
     internal async Task<IReadOnlyList<PublishedKey>> ValidAsync(CancellationToken cancellationToken)
     {
-        if (_known is { } fresh && fresh.FreshUntil > clock.GetUtcNow())
+        if (_known is { } fresh && fresh.FreshUntil > clock.Steady())
             return fresh.Keys;
         await _loading.WaitAsync(cancellationToken);
         try
         {
-            if (_known is { } loaded && loaded.FreshUntil > clock.GetUtcNow())
+            if (_known is { } loaded && loaded.FreshUntil > clock.Steady())
                 return loaded.Keys;
             return await LoadAsync(cancellationToken);
         }
         catch (Exception outage) when (_known is { } known && databases.Shared.IsUnavailable(outage))
         {
             // What was known a moment ago; a dedicated tenant's own database may well be up. Others do not wait for the same again.
-            _known = known with { FreshUntil = clock.GetUtcNow() + Freshness };
+            _known = known with { FreshUntil = clock.Steady() + Freshness };
             return known.Keys;
         }
         finally
@@ -96,7 +96,7 @@ internal sealed class SigningKeys(DatabaseMap databases, SecretProtector secrets
         var before = _known?.Keys.ToDictionary(key => key.Id) ?? [];
         var keys = stored.ConvertAll(key => before.GetValueOrDefault(key.Id) ?? Open(key));
         keys.RemoveAll(key => IsRetired(key, keys, now));
-        _known = new(keys, now + Freshness);
+        _known = new(keys, clock.Steady() + Freshness);
         return keys;
     }
 
