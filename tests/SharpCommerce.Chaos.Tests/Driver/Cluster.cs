@@ -37,19 +37,6 @@ internal static class Cluster
         await UntilAsync(() => Task.FromResult(children.TrueForAll(id => !Directory.Exists($"/proc/{id}"))));
     }
 
-    /// <summary>Stops the clock of all of its processes: connections stay open and nothing answers.</summary>
-    internal static async Task<IReadOnlyCollection<int>> FreezeAsync(this PrivateCluster cluster)
-    {
-        var postmaster = await cluster.PostmasterAsync();
-        // First the one that makes new ones.
-        await Signals.SendAsync("STOP", [postmaster]);
-        List<int> all = [postmaster, .. Signals.ChildrenOf(postmaster)];
-        await Signals.SendAsync("STOP", all);
-        return all;
-    }
-
-    internal static Task ThawAsync(IReadOnlyCollection<int> frozen) => Signals.SendAsync("CONT", frozen);
-
     /// <summary>Waits until PostgreSQL takes connections.</summary>
     internal static Task ReadyAsync(this PrivateCluster cluster) => UntilAsync(async () =>
     {
