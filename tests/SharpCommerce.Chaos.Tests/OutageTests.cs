@@ -16,7 +16,9 @@ public sealed class OutageTests
     private const int Readers = 3;
     private const double Served = 0.99;
     private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>The product gives up after 2.5 seconds; the rest is for a busy machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3.5);
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Recovered = TimeSpan.FromSeconds(5);
 
@@ -135,6 +137,12 @@ public sealed class OutageTests
             var watch = Stopwatch.StartNew();
             var answer = await client.TryAsync(method, path, body, staff: staff);
             var early = asked - began < Noticed.TotalMilliseconds;
+            // Somebody who tries to sign in so often is slowed down first, and that needs no database.
+            if (answer?.Status == 429 && path == "auth/login")
+            {
+                await Task.Delay(25, CancellationToken.None);
+                continue;
+            }
             if (answer?.Status != 503 || answer.Header("Retry-After") is null || answer.Code != "database_unavailable")
                 seen.Faults.Enqueue($"{method} {path} answered {answer?.Status}: {answer?.Text}");
             else
