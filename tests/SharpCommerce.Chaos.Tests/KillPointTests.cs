@@ -13,6 +13,7 @@ public sealed class KillPointTests
 {
     private const int Killed = 128 + 9;
     private const int Members = 6;
+    private const int Rows = 1200;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>A job whose node is gone is taken over when its lease is over, in the next round.</summary>
@@ -61,30 +62,17 @@ public sealed class KillPointTests
         await using var stage = await Stage.OpenAsync(await TestDatabases.CreateAsync(engine));
         var node = stage.Nodes[0];
         await node.StopAsync();
-        var jobs = new List<(ShopClient Client, string Id)>();
         foreach (var (point, tenant) in InJobs.Zip(stage.Tenants))
         {
             await node.StartReadyAsync(point);
-            var client = stage.AnyNode().Of(tenant);
-            using var file = new StringContent(Csv(1200), null, "text/csv");
-            jobs.Add((client, (await client.TryAsync("POST", "admin/products/import", file, staff: true))!.Expect(202).Json.Id()));
+            using var file = new StringContent(Csv(Rows), null, "text/csv");
+            // The job may be faster than its answer: then there is none.
+            await stage.AnyNode().Of(tenant).TryAsync("POST", "admin/products/import", file, staff: true);
             Assert.Equal(Killed, await node.ExitAsync(Limit));
         }
         await node.StartReadyAsync();
-        foreach (var (client, id) in jobs)
-        {
-            for (var start = Environment.TickCount64; ; await Task.Delay(250, TestContext.Current.CancellationToken))
-            {
-                var job = (await client.TryAsync("GET", $"admin/jobs/{id}", staff: true))!.Expect(200).Json;
-                if (job.Text("status") == "succeeded")
-                {
-                    Assert.Equal((1200, 0), (job.GetProperty("created").GetInt32() + job.GetProperty("updated").GetInt32() + job.GetProperty("unchanged").GetInt32(), job.GetProperty("failed").GetInt32()));
-                    break;
-                }
-                Assert.True(job.Text("status") is "queued" or "running", job.GetRawText());
-                Assert.True(Environment.TickCount64 - start < JobResumed.TotalMilliseconds, "The job was not taken up again.");
-            }
-        }
+        for (var start = Environment.TickCount64; !(await stage.JobsAsync()).SequenceEqual(Enumerable.Repeat($"succeeded {Rows}", InJobs.Length)); await Task.Delay(250, TestContext.Current.CancellationToken))
+            Assert.True(Environment.TickCount64 - start < JobResumed.TotalMilliseconds, $"Not all jobs were taken up again: {string.Join(", ", await stage.JobsAsync())}");
         await stage.AssertSoundAsync(verify: true);
     }
 

@@ -32,6 +32,12 @@ internal sealed record Ledger(
             Counts(movements));
     }
 
+    internal static async Task<List<string>> ReadJobsAsync(string databaseUrl)
+    {
+        await using var connection = await OpenAsync(databaseUrl);
+        return await ReadAsync(connection, "SELECT status, created + updated + unchanged FROM jobs", row => $"{row.GetString(0)} {Convert.ToInt64(row.GetValue(1))}");
+    }
+
     /// <summary>What was promised and is not there, and what is there although nobody asked for it or only once.</summary>
     internal IEnumerable<string> FaultsAgainst(Promises promises, Func<string, bool> wanted)
     {

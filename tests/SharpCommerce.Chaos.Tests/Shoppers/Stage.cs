@@ -116,6 +116,9 @@ internal sealed class Stage : IAsyncDisposable
         Assert.True(faults.Count == 0, $"{faults.Count} faults (answers: {Describe()}; log: {Log.Path}):\n{string.Join('\n', faults.Take(20))}\n{Nodes[0].Output}");
     }
 
+    /// <summary>Every job's state and how many rows it is through with.</summary>
+    internal Task<List<string>> JobsAsync() => Ledger.ReadJobsAsync(_databaseUrl);
+
     internal string Describe() => string.Join(", ", _statuses.OrderBy(pair => pair.Key).Select(pair => $"{(pair.Key == 0 ? "none" : $"{pair.Key}")} × {pair.Value}"));
 
     public async ValueTask DisposeAsync()
