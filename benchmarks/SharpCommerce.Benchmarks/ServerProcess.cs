@@ -69,7 +69,7 @@ internal sealed class ServerProcess : IAsyncDisposable, IDisposable
 
     /// <summary>A server that answers everything with the bytes of a file.</summary>
     public static Task<ServerProcess> StartPlainAsync(string file) =>
-        StartAsync("plain server", port => new("dotnet", [Assembly.GetExecutingAssembly().Location, "plain", port.ToString(CultureInfo.InvariantCulture), file]));
+        StartAsync("plain server", null, port => new("dotnet", [Assembly.GetExecutingAssembly().Location, "plain", port.ToString(CultureInfo.InvariantCulture), file]));
 
     /// <summary>Lets the product bring the schema up to date.</summary>
     public static async Task MigrateAsync(Database database, string dataFolder)

@@ -16,6 +16,9 @@ internal static class ChaosSettings
     /// <summary>How many rounds of each fault of the database.</summary>
     internal static int Rounds { get; } = Number("CHAOS_ROUNDS") ?? 1;
 
+    /// <summary>How long the database is out of reach.</summary>
+    internal static TimeSpan Outage { get; } = TimeSpan.FromSeconds(Number("CHAOS_OUTAGE") ?? 10);
+
     /// <summary>Leaves an engine out that was not asked for.</summary>
     internal static void SkipUnlessWanted(Engine engine) =>
         Assert.SkipWhen(Environment.GetEnvironmentVariable("CHAOS_ENGINE") is { Length: > 0 } wanted && !wanted.Equals(engine.ToString(), StringComparison.OrdinalIgnoreCase), "CHAOS_ENGINE names another one.");

@@ -149,5 +149,5 @@ public sealed class FeedTests
         return await shop.StaffAsync("owner");
     }
 
-    private static Task SweepAsync(TestServer server) => server.Services.GetServices<IHostedService>().OfType<ExpirySweep>().Single().RunOnceAsync(CancellationToken.None);
+    private static Task SweepAsync(TestServer server) => server.Services.GetRequiredService<ExpirySweep>().RunAsync(CancellationToken.None);
 }

@@ -19,7 +19,7 @@ public sealed class StalledWorkTests
     public async Task It_is_told_how_long_the_worst_tenants_work_has_waited_without_any_of_it_being_done()
     {
         await using var shop = await TestShop.OpenAsync(Engine.Sqlite);
-        var work = new PendingWork($"test_{Guid.NewGuid():N}", "shipping_methods", "1 = 1");
+        var work = new PendingWork($"test_{Guid.NewGuid():N}", new WaitingRows("shipping_methods", "1 = 1"));
         var told = new ConcurrentQueue<long>();
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, listening) =>

@@ -207,7 +207,7 @@ public sealed class WebhookRetryTests
         foreach (var (days, left) in ((int, int)[])[(30, 1), (1, 0)])
         {
             clock.Advance(TimeSpan.FromDays(days));
-            await sweep.RunOnceAsync(Stop);
+            await sweep.RunAsync(Stop);
             Assert.Equal(left, await shop.CountAsync("SELECT count(*) FROM webhook_deliveries WHERE tenant_id = @tenant"));
         }
     }
