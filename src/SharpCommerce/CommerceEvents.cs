@@ -4,6 +4,7 @@ using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Idempotency;
 using SharpCommerce.Core.Inbox;
 using SharpCommerce.Core.Jobs;
+using SharpCommerce.Core.Schedules;
 using SharpCommerce.Core.Settings;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Customers;
@@ -62,6 +63,7 @@ internal static class CommerceEvents
             [typeof(RecoveryCode)] = new Nothing("As one-time tokens."),
             [typeof(Job)] = new Nothing("What it does is told by what it changes; where it stands is asked for."),
             [typeof(JobInput)] = new Nothing("As jobs."),
+            [typeof(ScheduledWork)] = new Nothing("As jobs."),
             [typeof(IdempotencyRecord)] = new Nothing("A repeated call changes nothing."),
             [typeof(AuditEntry)] = new Nothing("It tells already."),
             [typeof(OutboxMessage)] = new Nothing("It is the event."),

@@ -26,6 +26,7 @@ public sealed partial class AuditRulesTests
         "src/SharpCommerce.PostgreSql/PostgreSqlDatabase.cs", // Functions that make and erase a tenant.
         "src/SharpCommerce.Sqlite/SqliteAppendOnly.cs", // A tenant is erased, which the platform's log tells.
         "src/SharpCommerce/Checkout/PlaceOrder.cs", // Shoppers.
+        "src/SharpCommerce/Core/Idempotency/IdempotencyClaim.cs", // The mark of a call under way.
         "src/SharpCommerce/Core/Jobs/JobInputs.cs", // Parts of a call whose last commit is told.
         "src/SharpCommerce/Core/Jobs/JobManager.cs", // Noted.
         "src/SharpCommerce/Core/Jobs/JobRun.cs", // Jobs; the call that started one is told.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SharpCommerce.Tests.Engines;
+using SharpCommerce.Tests.Tenancy;
 using SharpCommerce.Tests.Users;
 using Xunit;
 
@@ -65,6 +66,17 @@ public sealed class AuditTests
             await session.SaveAndCommitAsync(CancellationToken.None);
         }
         await ChangeAsync("cancelJob", "job", "DELETE", $"admin/jobs/{waiting.Id}", null);
+
+        var webhook = (await ChangeAsync("createWebhook", "webhook_endpoint", "POST", "admin/webhooks", new { url = "https://erp.example.com/hooks" })).Id();
+        await ChangeAsync("updateWebhook", "webhook_endpoint", "PATCH", $"admin/webhooks/{webhook}", new { description = "ERP" });
+        await ChangeAsync("rotateWebhookSecret", "webhook_endpoint", "POST", $"admin/webhooks/{webhook}/rotate-secret", new { overlapSeconds = 60 });
+        var delivery = (await ChangeAsync("testWebhook", "webhook_endpoint", "POST", $"admin/webhooks/{webhook}/test", null)).Id();
+        await ChangeAsync("replayWebhookDelivery", "webhook_endpoint", "POST", $"admin/webhooks/{webhook}/deliveries/{delivery}/replay", null);
+        await ChangeAsync("replayWebhook", "webhook_endpoint", "POST", $"admin/webhooks/{webhook}/replay", new { from = "2026-01-01T00:00:00Z" });
+        await ChangeAsync("deleteWebhook", "webhook_endpoint", "DELETE", $"admin/webhooks/{webhook}", null);
+        await FullShop.LeaveEventsAsync(shop);
+        await ChangeAsync("releaseEvent", "event_delivery", "POST", $"admin/events/{(await shop.Admin.GetOkAsync("admin/events/parked")).At("items", 0).Text("eventId")}/release", null);
+        await ChangeAsync("releaseMessage", "inbox_message", "POST", $"admin/inbound/{(await shop.Admin.GetOkAsync("admin/inbound/parked")).At("items", 0).Id()}/release", null);
 
         var document = await shop.Http.GetOkAsync("/openapi/v1.json");
         var all = document.GetProperty("paths").EnumerateObject().Where(path => path.Name.StartsWith("/api/v1/admin/", StringComparison.Ordinal))

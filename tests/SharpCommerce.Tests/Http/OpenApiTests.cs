@@ -29,7 +29,7 @@ public sealed partial class OpenApiTests
             Assert.Equal(open ? "public" : path.StartsWith("/api/v1/platform", StringComparison.Ordinal) ? "platform" : "tenant", body.Text("x-scope"));
             var idempotency = body.Text("x-idempotency");
             // What answers credentials is not kept, and what signs has ids of its own.
-            var secret = path.Contains("/auth/", StringComparison.Ordinal) && method == "post" || id is "createApiKey" or "rotateApiKey" or "rotateSigningKey" or "receiveWebhook";
+            var secret = path.Contains("/auth/", StringComparison.Ordinal) && method == "post" || id is "createApiKey" or "rotateApiKey" or "rotateSigningKey" or "receiveWebhook" or "createWebhook" or "rotateWebhookSecret";
             Assert.True(method == "get" || secret ? idempotency == "none" : idempotency is "optional" or "required", id);
             var permission = body.Text("x-permission");
             Assert.Matches(
@@ -100,6 +100,7 @@ public sealed partial class OpenApiTests
         (await spare.Admin.CallAsync("POST", "admin/roles", new { name = "packer", permissions = Array.Empty<string>() })).Expect(201);
         var role = (await spare.Admin.GetOkAsync("admin/roles")).List("items").Single(item => item.Text("name") == "packer").Id();
         var key = (await shop.Admin.CallAsync("POST", "admin/api-keys", new { name = "K", permissions = (string[])["catalog:read"] })).Expect(201).Json.Id();
+        var webhook = (await shop.Admin.CallAsync("POST", "admin/webhooks", new { url = "https://erp.example.com/hooks" })).Expect(201).Json.Id();
         using var shopper = await shop.SignInAsync();
         var address = (await shopper.Http.CallAsync("POST", "store/customers/me/addresses", ShopCalls.Berlin)).Expect(201).Json.Id();
         var paths = new Dictionary<string, (HttpClient Client, string Path)>
@@ -132,14 +133,18 @@ public sealed partial class OpenApiTests
             ["updateOwnAddress"] = (shopper.Http, address),
             ["updateCustomer"] = (shop.Admin, shopper.Id.ToString()),
             ["setOidc"] = (spare.Admin, ""),
+            ["createWebhook"] = (shop.Admin, ""),
+            ["updateWebhook"] = (shop.Admin, webhook),
+            ["rotateWebhookSecret"] = (shop.Admin, webhook),
+            ["replayWebhook"] = (shop.Admin, webhook),
         };
         var people = await new PeopleExamples(shop, "").ArrangeAsync();
         foreach (var (id, call) in await new PeopleExamples(shop, "Operator").ArrangeAsync())
             people.Add(id, call);
         foreach (var (id, call) in people)
             paths.Add(id, (call.Client, call.Path));
-        // The first is a file, not JSON; the others succeed only with an OpenID provider that answers. Their own tests send them.
-        string[] apart = ["importProducts", "startOidc", "completeOidc"];
+        // The first is a file, not JSON; the others succeed only with a provider that answers or signs. Their own tests send them.
+        string[] apart = ["importProducts", "startOidc", "completeOidc", "receiveWebhook"];
         foreach (var (verb, path, body) in Operations(document).Where(operation => operation.Body.TryGetProperty("requestBody", out _) && !apart.Contains(operation.Body.Text("operationId"))))
         {
             var id = body.Text("operationId");

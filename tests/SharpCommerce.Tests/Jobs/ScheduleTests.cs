@@ -60,9 +60,11 @@ public sealed class ScheduleTests
     {
         var (url, clock, runs) = (await TestDatabases.CreateAsync(engine), new SteppedClock(), 0);
         using var gate = new SemaphoreSlim(0);
+        using var begun = new SemaphoreSlim(0);
         var work = Work(TimeSpan.FromSeconds(10), async (_, cancellationToken) =>
         {
             Interlocked.Increment(ref runs);
+            begun.Release();
             await gate.WaitAsync(cancellationToken);
         });
         await using var node = await Node.StartAsync(url, clock, work);
@@ -70,6 +72,7 @@ public sealed class ScheduleTests
         await node.RoundAsync();
         clock.Advance(TimeSpan.FromSeconds(10));
         await node.Schedules.RoundAsync(Stop);
+        await begun.WaitAsync(Stop);
 
         // The next tick comes while the lease holds, and on its own node even when it does not.
         clock.Advance(TimeSpan.FromSeconds(15));

@@ -128,6 +128,7 @@ public sealed partial class MetricsTests
         (await staff.CallAsync("POST", "admin/webhooks", new { url = "http://127.0.0.1:1/" })).Expect(201);
         (await server.Client(token: server.Token).CallAsync("POST", "platform/schedules/verification/run")).Expect(202);
         var product = (await staff.CallAsync("POST", "admin/products", new { title = "Mug", status = "published", variants = new[] { new { price = new { amount = 900, currency = "EUR" }, stock = 1 } } })).Expect(201).Json;
+        await shopper.GetOkAsync("store/products");
         var carts = new List<string>();
         for (var n = 0; n < 2; n++)
         {

@@ -102,7 +102,7 @@ internal sealed class FullShop : IAsyncDisposable
             Shopper = shopper,
             AddressId = Guid.Parse(address),
         };
-        await EventsAsync(shop);
+        await LeaveEventsAsync(shop);
         return full;
     }
 
@@ -129,12 +129,12 @@ internal sealed class FullShop : IAsyncDisposable
     }
 
     /// <summary>Gives every event its place, and leaves something for a consumer and from a provider that are nowhere.</summary>
-    private static async Task EventsAsync(TestShop shop)
+    internal static async Task LeaveEventsAsync(TestShop shop)
     {
         await shop.Admin.GetOkAsync("admin/events");
         await shop.ExecuteAsync("INSERT INTO event_consumers (tenant_id, name, told_through, seen_at) SELECT tenant_id, 'nobody', sequence, occurred_at FROM outbox_messages WHERE tenant_id = @tenant AND sequence = (SELECT last_sequence FROM event_feeds WHERE tenant_id = @tenant)");
         await shop.ExecuteAsync("INSERT INTO event_deliveries (tenant_id, consumer, sequence, message_id, aggregate_id, status, attempts, due_at, error, parked_at) SELECT tenant_id, 'nobody', sequence, id, aggregate_id, 'parked', 10, occurred_at, 'TimeoutException', occurred_at FROM outbox_messages WHERE tenant_id = @tenant AND sequence = 1");
-        await shop.ExecuteAsync("INSERT INTO inbox_messages (tenant_id, id, source, external_id, body, received_at, status, attempts, due_at, error, ended_at) SELECT tenant_id, id, 'nobody', 'evt_1', access_token_hash, placed_at, 'parked', 10, placed_at, 'TimeoutException', placed_at FROM orders WHERE tenant_id = @tenant");
+        await shop.ExecuteAsync("INSERT INTO inbox_messages (tenant_id, id, source, external_id, body, received_at, status, attempts, due_at, error, ended_at) SELECT tenant_id, id, 'nobody', 'evt_1', access_token_hash, placed_at, 'parked', 10, placed_at, 'TimeoutException', placed_at FROM orders WHERE tenant_id = @tenant AND number = 1001");
     }
 
     private static async Task<(JsonElement Order, string Key)> BuyAsync(TestShop shop, Id<Variant> variantId, string email)
