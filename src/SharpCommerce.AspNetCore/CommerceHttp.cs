@@ -38,6 +38,8 @@ public static class CommerceHttp
         services.AddSingleton(options);
         services.AddSingleton<BodyReader>();
         services.AddSingleton<DrainState>();
+        // What is under way when the drain is over has this much time to end.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTime + TimeSpan.FromSeconds(25));
         services.AddHostedService(provider => provider.GetRequiredService<DrainState>());
         services.ConfigureHttpJsonOptions(json => CommerceJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -171,7 +171,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
         return reader.GetFieldValue<DateTimeOffset>(0);
     }
 
-    internal override EventStatements Events { get; } = new(order: "position", skipLocked: "FOR UPDATE SKIP LOCKED");
+    internal override EventStatements Events { get; } = new(order: "position", skipLocked: "FOR UPDATE SKIP LOCKED", byPlace: "");
 
     protected override bool IsOutOfReach(Exception exception) =>
         exception is NpgsqlException { IsTransient: true } or TimeoutException
@@ -227,11 +227,15 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
     }
 
     /// <summary>One tenant's writes, one after another in one round trip and one transaction. If one of them fails, each is tried alone.</summary>
-    private async Task<bool[]> WriteTogetherAsync(Id<Tenant> tenantId, IReadOnlyList<SharedWrite> writes)
+    private Task<bool[]> WriteTogetherAsync(Id<Tenant> tenantId, IReadOnlyList<SharedWrite> writes) =>
+        // Its callers' own tokens end nothing here, but the breaker's does: nobody queues behind a connection that is dead.
+        Breaker.RunAsync(token => WriteTogetherAsync(tenantId, writes, token), CancellationToken.None);
+
+    private async Task<bool[]> WriteTogetherAsync(Id<Tenant> tenantId, IReadOnlyList<SharedWrite> writes, CancellationToken cancellationToken)
     {
-        await using var connection = await _source.OpenConnectionAsync();
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         await using var batch = Batch(connection, tenantId, [.. writes.SelectMany(write => write.Calls)], SetTenantNotDurable);
-        await using var reader = await batch.ExecuteReaderAsync();
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var rows = new PostgreSqlReader(reader);
         var answers = 0;
         foreach (var write in writes)
@@ -241,7 +245,7 @@ internal sealed class PostgreSqlDatabase : CommerceDatabase
             answers += write.Calls.Length - 1;
         }
         // What was not read may still fail, and only the end of the batch commits.
-        while (await reader.NextResultAsync())
+        while (await reader.NextResultAsync(cancellationToken))
         {
         }
         return new bool[writes.Count];

@@ -157,7 +157,7 @@ internal sealed class SqliteDatabase : CommerceDatabase
     // One process serves a file, so its clock is everybody's.
     protected override Task<DateTimeOffset?> ReadTimeAsync(TimeProvider clock, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
 
-    internal override EventStatements Events { get; } = new(order: "rowid", skipLocked: "");
+    internal override EventStatements Events { get; } = new(order: "rowid", skipLocked: "", byPlace: " || ''");
 
     protected override Task AskAsync(CancellationToken cancellationToken) => CheckRoleAsync(cancellationToken);
 

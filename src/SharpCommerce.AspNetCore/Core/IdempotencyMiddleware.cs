@@ -3,11 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Idempotency;
 using SharpCommerce.Core.Telemetry;
-using SharpCommerce.Core.Tenancy;
 
 namespace SharpCommerce.AspNetCore.Core;
 
@@ -15,7 +15,7 @@ namespace SharpCommerce.AspNetCore.Core;
 /// A call that changes something and carries an <c>Idempotency-Key</c> runs once: repeated, it gets the first answer. Only successes
 /// are kept: a refused call changed nothing and may be tried again under the same key. One that was cut off after it changed something never runs again.
 /// </summary>
-internal sealed partial class IdempotencyMiddleware(RequestDelegate next, DatabaseMap databases, ILogger<IdempotencyMiddleware> logger)
+internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogger<IdempotencyMiddleware> logger)
 {
     internal const string Header = "Idempotency-Key";
     internal const string InProgress = "idempotency_in_progress";
@@ -74,8 +74,9 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, Databa
                 KillPoint.Reach(KillPoint.IdempotencyAfterAnswer);
             }
         }
-        catch (Exception outage) when (databases.IsUnavailable(outage))
+        catch (Exception failure) when (failure is not (CommerceException or BadHttpRequestException or DbUpdateConcurrencyException))
         {
+            // Not a refusal: nobody knows how far it got.
             cutOff = true;
             throw;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using SharpCommerce.Core.Limits;
@@ -14,6 +15,7 @@ namespace SharpCommerce.AspNetCore.Core;
 internal sealed class TurnMiddleware(RequestDelegate next, RequestTurns turns, BodyReader bodies, TenantRegistry registry, CommerceHttpOptions options)
 {
     private const string Bearer = "Bearer ";
+    private const string InboundTenant = "tenant";
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -29,7 +31,7 @@ internal sealed class TurnMiddleware(RequestDelegate next, RequestTurns turns, B
             await Problems.WriteAsync(context, LimitErrors.Overloaded());
             return;
         }
-        var tenant = rule is { NeedsTenant: true } ? Recall(context.Request, out var name) : Nobody(out name);
+        var tenant = rule is { NeedsTenant: true } ? Recall(context.Request, rule.Surface, out var name) : Nobody(out name);
         using var turn = await turns[kind].TakeAsync(tenant is null ? TurnLane.Unknown(name) : TurnLane.Of(tenant.Id), context.RequestAborted);
         if (turn.Refusal is { } refusal)
         {
@@ -61,8 +63,10 @@ internal sealed class TurnMiddleware(RequestDelegate next, RequestTurns turns, B
     /// The tenant that the call names first, from memory. Nothing is checked: what does not fit together is refused later, and whoever may
     /// name a tenant could have called it as well. A tenant that memory does not know yet is a stranger for this one call.
     /// </summary>
-    private Tenant? Recall(HttpRequest request, out string name)
+    private Tenant? Recall(HttpRequest request, Surface surface, out string name)
     {
+        if (surface == Surface.Inbound && request.RouteValues[InboundTenant] is string routed)
+            return registry.RecallName(name = routed);
         if (request.Headers[TenantMiddleware.Header] is [{ Length: > 0 } named])
             return registry.RecallName(name = named);
         name = request.Host.Host;
@@ -91,12 +95,16 @@ internal sealed class BodyReader
     private const long Most = CommerceHttp.MaxJsonBytes;
 
     // Nearly all bodies are smaller. As many of these may be on their way as there are connections, of larger ones a budget's worth.
-    private const long Small = 16 * 1024;
+    private const int Small = 16 * 1024;
     private const long Budget = 32L << 20;
+    private const int Piece = 8 * 1024;
+
+    // A slow line must not hold a part of the budget for as long as it likes.
+    private static readonly TimeSpan LongestLarge = TimeSpan.FromSeconds(30);
 
     private long _arriving;
 
-    /// <summary>False: too many large bodies are on their way already.</summary>
+    /// <summary>False: too many large bodies are on their way already, or this one does not come to its end.</summary>
     internal async ValueTask<bool> ReadAsync(HttpContext context)
     {
         var request = context.Request;
@@ -105,30 +113,35 @@ internal sealed class BodyReader
         {
             return true;
         }
-        var size = request.ContentLength ?? limit.MaxBytes;
-        if (size <= Small)
-        {
-            await ReadAsync(request, size, context.RequestAborted);
-            return true;
-        }
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        var (body, large) = (new MemoryStream((int)Math.Min(request.ContentLength ?? 0, Small)), false);
+        var piece = ArrayPool<byte>.Shared.Rent(Piece);
         try
         {
-            if (Interlocked.Add(ref _arriving, size) > Budget)
-                return false;
-            await ReadAsync(request, 0, context.RequestAborted);
-            return true;
+            // What has arrived counts, not what was announced.
+            for (int read; (read = await request.Body.ReadAsync(piece, patience.Token)) > 0; body.Write(piece, 0, read))
+            {
+                if (large || body.Length + read <= Small)
+                    continue;
+                large = true;
+                patience.CancelAfter(LongestLarge);
+                if (Interlocked.Add(ref _arriving, Most) > Budget)
+                    return false;
+                body.Capacity = (int)Math.Max(request.ContentLength ?? 0, body.Capacity);
+            }
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            return false;
         }
         finally
         {
-            Interlocked.Add(ref _arriving, -size);
+            ArrayPool<byte>.Shared.Return(piece);
+            if (large)
+                Interlocked.Add(ref _arriving, -Most);
         }
-    }
-
-    private static async Task ReadAsync(HttpRequest request, long size, CancellationToken cancellationToken)
-    {
-        var body = new MemoryStream((int)size);
-        await request.Body.CopyToAsync(body, cancellationToken);
         body.Position = 0;
         request.Body = body;
+        return true;
     }
 }

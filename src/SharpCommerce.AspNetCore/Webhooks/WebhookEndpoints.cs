@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.AspNetCore.Users;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Limits;
 using SharpCommerce.Webhooks;
 
 namespace SharpCommerce.AspNetCore.Webhooks;
@@ -22,7 +23,7 @@ internal static class WebhookEndpoints
         admin.MapPatch("{id:guid}", PatchAsync).Admin("events:write").Accepts<WebhookInput>("application/merge-patch+json", "application/json").WithName("updateWebhook").WithSummary("Change an endpoint by JSON merge patch.");
         admin.MapDelete("{id:guid}", DeleteAsync).Admin("events:write").WithName("deleteWebhook").WithSummary("Remove an endpoint and its deliveries.");
         admin.MapPost("{id:guid}/rotate-secret", RotateAsync).Admin("events:write").NeverKept().WithName("rotateWebhookSecret").WithSummary("Give an endpoint a new secret; the former one signs as well for a while.");
-        admin.MapPost("{id:guid}/test", TestAsync).Admin("events:write").WithName("testWebhook").WithSummary("Send a test to an endpoint and say how it went.");
+        admin.MapPost("{id:guid}/test", TestAsync).Admin("events:write").Mostly(TurnKind.SignIn).WithName("testWebhook").WithSummary("Send a test to an endpoint and say how it went.");
         admin.MapPost("{id:guid}/replay", ReplayAsync).Admin("events:write").WithName("replayWebhook").WithSummary("Send the events of a part of the feed that the endpoint has not taken.");
         admin.MapGet("{id:guid}/deliveries", ListDeliveriesAsync).Admin("events:read").WithName("listWebhookDeliveries").WithSummary("What was sent to an endpoint, the newest event first.");
         admin.MapGet("{id:guid}/deliveries/{deliveryId:guid}", GetDeliveryAsync).Admin("events:read").WithName("getWebhookDelivery").WithSummary("A delivery with what is sent and its attempts.");

@@ -1,4 +1,3 @@
-using SharpCommerce.Carts;
 using SharpCommerce.Checkout;
 using SharpCommerce.Core.Events;
 using SharpCommerce.Products;
@@ -12,18 +11,18 @@ internal static class OrderEvents
     private static readonly Id<Order> Sample = Id<Order>.Parse("019ab3c2-7c1e-7d60-8f0e-4f1c8f6f2a11", null);
 
     internal static readonly EventType<OrderPlaced> PlacedType = new(
-        "order.placed.v1", "An order was placed.", new(Sample, new(Sample.Value), new(11_800, "EUR"), [new(new(Sample.Value), 2)]));
+        "order.placed.v1", "An order was placed.", new(Sample, new(11_800, "EUR"), [new(new(Sample.Value), 2)]));
 
     internal static readonly EventType<OrderCanceled> CanceledType = new("order.canceled.v1", "An order was called off; its stock is back.", new(Sample, 1001));
 
     internal static readonly EventType<OrderClaimed> ClaimedType = new("order.claimed.v1", "A guest's order became a shopper's own.", new(Sample, new(Sample.Value)));
 
     internal static string Placed(OrderDraft draft) => EventType<OrderPlaced>.Write(
-        new(draft.Id, draft.CartId, new(draft.Totals.Total, draft.Currency), [.. draft.Lines.Select(line => new OrderPlacedLine(line.VariantId, line.Quantity))]));
+        new(draft.Id, new(draft.Totals.Total, draft.Currency), [.. draft.Lines.Select(line => new OrderPlacedLine(line.VariantId, line.Quantity))]));
 }
 
-/// <summary>An order was placed.</summary>
-internal sealed record OrderPlaced(Id<Order> OrderId, Id<Cart> CartId, OrderPlacedTotal Total, IReadOnlyList<OrderPlacedLine> Lines);
+/// <summary>An order was placed. Not its cart: the id of a cart is its key.</summary>
+internal sealed record OrderPlaced(Id<Order> OrderId, OrderPlacedTotal Total, IReadOnlyList<OrderPlacedLine> Lines);
 
 /// <summary>In minor units.</summary>
 internal sealed record OrderPlacedTotal(long Amount, string Currency);

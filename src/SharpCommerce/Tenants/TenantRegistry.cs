@@ -76,6 +76,7 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock, 
         if (_recent is { } recent && recent.FreshUntil > clock.Steady())
             return recent.Tenants;
         var tenants = await AllAsync(cancellationToken);
+        await databases.KeepAsync(tenants.Select(tenant => tenant.Id).ToHashSet());
         _recent = new(tenants, clock.Steady() + ListFreshness);
         copies?.Keep(tenants);
         return tenants;

@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Events;
 
 namespace SharpCommerce.Webhooks;
 
 /// <summary>Queues each event for the endpoints that want it. Called again for the same event it adds nothing.</summary>
-internal sealed class WebhookConsumer(TenantDb db, WebhookQueue queue, WebhookWorker worker) : IEventConsumer
+internal sealed class WebhookConsumer(TenantDb db, WebhookQueue queue, WebhookWorker worker) : IEventConsumer, IConditionalConsumer
 {
     public string Name => "webhooks";
+
+    public string Condition => "EXISTS (SELECT 1 FROM webhook_endpoints e WHERE e.tenant_id = $1 AND e.status = 'active')";
 
     // What an endpoint wants is its tenant's choice.
     public bool Wants(string type) => true;

@@ -105,4 +105,7 @@ public enum WebhookFailure
 
     /// <summary>There was no connection, or it broke.</summary>
     Unreachable,
+
+    /// <summary>This server could not make the attempt: the endpoint's secret cannot be opened with its secrets key, or attempt after attempt never came to an end.</summary>
+    Internal,
 }

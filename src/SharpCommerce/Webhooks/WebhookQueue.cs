@@ -23,6 +23,12 @@ internal sealed class WebhookQueue(TenantDb db, TimeProvider clock)
         RETURNING id, event_type, body, attempt, attempts
         """);
 
+    private static readonly SqlStatement CancelLate = new(
+        """
+        UPDATE webhook_deliveries SET status = 'canceled', due_at = NULL, finished_at = $2
+        WHERE tenant_id = $1 AND due_at <= $2 AND endpoint_id IN (SELECT e.id FROM webhook_endpoints e WHERE e.tenant_id = $1 AND e.status <> 'active')
+        """);
+
     private static readonly SqlStatement Add = new(
         """
         INSERT INTO webhook_deliveries (tenant_id, endpoint_id, id, event_type, sequence, body, status, attempt, attempts, due_at, created_at)
@@ -49,26 +55,42 @@ internal sealed class WebhookQueue(TenantDb db, TimeProvider clock)
                 .Where(endpoint => endpoint.Status == WebhookStatus.Active && session.Set<WebhookDelivery>().Any(delivery => delivery.EndpointId == endpoint.Id && delivery.DueAt <= now))
                 .ToListAsync(cancellationToken);
         }
+        // What is due of an endpoint that was disabled after it had been taken, or by a node that died with it.
+        if (due.Count == 0)
+            await db.ExecuteAsync([CancelLate.With(now)], (_, _) => Task.FromResult(true), cancellationToken);
         var claims = new List<WebhookClaim>();
-        foreach (var endpoint in due)
+        try
         {
-            var (granted, taken) = (places.Take(db.Tenant, endpoint.Id, endpoint.FailingSince is not null), 0);
-            try
-            {
-                if (granted > 0)
-                {
-                    var claimed = await TakeAsync(endpoint, now, granted, cancellationToken);
-                    claims.AddRange(claimed);
-                    taken = claimed.Count;
-                }
-            }
-            finally
-            {
-                for (var unused = taken; unused < granted; unused++)
-                    places.Release(db.Tenant, endpoint.Id);
-            }
+            foreach (var endpoint in due)
+                await TakeAsync(endpoint, now, places, claims, cancellationToken);
+        }
+        catch
+        {
+            // Their leases run out; their places do not.
+            foreach (var claim in claims)
+                places.Release(db.Tenant, claim.Endpoint.Id);
+            throw;
         }
         return claims;
+    }
+
+    private async Task TakeAsync(WebhookEndpoint endpoint, DateTimeOffset now, WebhookPlaces places, List<WebhookClaim> claims, CancellationToken cancellationToken)
+    {
+        var (granted, taken) = (places.Take(db.Tenant, endpoint.Id, endpoint.FailingSince is not null), 0);
+        try
+        {
+            if (granted > 0)
+            {
+                var claimed = await TakeAsync(endpoint, now, granted, cancellationToken);
+                claims.AddRange(claimed);
+                taken = claimed.Count;
+            }
+        }
+        finally
+        {
+            for (var unused = taken; unused < granted; unused++)
+                places.Release(db.Tenant, endpoint.Id);
+        }
     }
 
     private Task<List<WebhookClaim>> TakeAsync(WebhookEndpoint endpoint, DateTimeOffset now, int most, CancellationToken cancellationToken) => db.ExecuteAsync(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using SharpCommerce.Core.Outbound;
 using SharpCommerce.Core.Secrets;
@@ -19,14 +20,19 @@ internal sealed class WebhookSender(OutboundClient client, SecretProtector secre
         var timestamp = claim.ClaimedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         request.Headers.Add("webhook-id", claim.Id.ToString());
         request.Headers.Add("webhook-timestamp", timestamp);
-        request.Headers.Add("webhook-signature", WebhookSignature.Sign(Secrets(claim), claim.Id.ToString(), timestamp, claim.Body));
         request.Headers.UserAgent.ParseAdd("SharpCommerce-Webhooks/1");
         var began = clock.GetTimestamp();
         try
         {
+            request.Headers.Add("webhook-signature", WebhookSignature.Sign(Secrets(claim), claim.Id.ToString(), timestamp, claim.Body));
             var answer = await client.SendForHeadAsync(request, Timeout, cancellationToken);
             var retryAfter = answer.Status is 429 or 503 ? answer.RetryAfter?.Delta ?? answer.RetryAfter?.Date - claim.ClaimedAt : null;
             return (Attempt(claim, began, answer.Status, answer.Status is >= 200 and < 300 ? null : WebhookFailure.Status), retryAfter);
+        }
+        catch (CryptographicException)
+        {
+            // The secrets key is not the one that the secret was kept with.
+            return (Attempt(claim, began, null, WebhookFailure.Internal), null);
         }
         catch (HttpRequestException failure)
         {

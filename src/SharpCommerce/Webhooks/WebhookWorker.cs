@@ -48,7 +48,10 @@ internal sealed partial class WebhookWorker(TenantRegistry registry, DatabaseMap
         using var activity = CommerceTelemetry.Source.StartActivity("webhook.send", ActivityKind.Client);
         try
         {
-            var (attempt, retryAfter) = await scope.ServiceProvider.GetRequiredService<WebhookSender>().SendAsync(claim, _breakOff.Token);
+            // One that ended its process each time is not tried for ever.
+            var (attempt, retryAfter) = claim.Attempt > WebhookSchedule.Delays.Count
+                ? (new WebhookAttempt(claim.ClaimedAt, null, 0, WebhookFailure.Internal), null)
+                : await scope.ServiceProvider.GetRequiredService<WebhookSender>().SendAsync(claim, _breakOff.Token);
             if (await queue.RecordAsync(claim, attempt, retryAfter, CancellationToken.None) is not { } outcome)
             {
                 LogLost(claim.Id, claim.Endpoint.Id);

@@ -140,8 +140,10 @@ public sealed class DispatchTests
         var told = new Told { Act = (_, token) => Task.Delay(5, token) };
         await using var one = await TestServer.StartAsync(url, told.As("probe", Changed));
         await using var two = await TestServer.StartAsync(url, told.As("probe", Changed));
-        await using var shop = await TestShop.OpenAsync(one);
-        await using var other = TestShop.Of(two, shop.Tenant);
+        await using var shop = await TestShop.OpenAsync(two);
+        await using var other = TestShop.Of(one, shop.Tenant);
+        // The second server made a new operator's token, for both.
+        other.Admin.DefaultRequestHeaders.Authorization = shop.Admin.DefaultRequestHeaders.Authorization;
         var ids = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AddAsync(shop)));
 
         await Task.WhenAll(ids.Select(async id =>

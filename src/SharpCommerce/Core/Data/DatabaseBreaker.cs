@@ -64,8 +64,11 @@ internal sealed class DatabaseBreaker(Func<CancellationToken, Task> ask, Func<Ex
             Interlocked.Increment(ref _answered);
             return result;
         }
-        catch (OperationCanceledException) when (state.Ended.IsCancellationRequested && task is { IsCompleted: false })
+        catch (OperationCanceledException) when (state.Ended.IsCancellationRequested && task is not null)
         {
+            // It came to its end just when the breaker opened.
+            if (task.IsCompleted)
+                return await task;
             _ = EndAsync(task, stop);
             abandoned?.Invoke(task);
             throw new DatabaseUnavailableException(nameof(TimeoutException));

@@ -52,7 +52,7 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
         context.SavingChanges += (_, _) => _changesCatalog |= context.ChangeTracker.Entries().Any(entry => entry.State is not (EntityState.Unchanged or EntityState.Detached) && IsCatalog(entry.Metadata.ClrType));
     }
 
-    /// <summary>Lets something be written last before each commit.</summary>
+    /// <summary>Lets something be written last before a commit that counts; parts of a call that are undone when it fails are none.</summary>
     internal DbSession WriteLast(Func<CommerceDbContext, CancellationToken, Task>? beforeCommit)
     {
         _beforeCommit = beforeCommit;
@@ -77,6 +77,8 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
         if (_audit is not null)
             await _audit.AppendAsync(this, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
+        if (_beforeCommit is not null)
+            await _beforeCommit(context, cancellationToken);
         await CommitAsync(cancellationToken);
         _audit?.Committed();
         _events?.Committed();
@@ -105,8 +107,6 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
 
     private async Task CommitAsync(CancellationToken cancellationToken)
     {
-        if (_beforeCommit is not null)
-            await _beforeCommit(context, cancellationToken);
         KillPoint.Reach(KillPoint.ChangeBeforeCommit);
         try
         {

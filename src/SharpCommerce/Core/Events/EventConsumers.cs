@@ -33,11 +33,18 @@ internal sealed class EventConsumers
             if (wishes.Exists(wish => wish.Name == consumer.Name))
                 throw new InvalidOperationException($"Two consumers of events are called '{consumer.Name}'.");
             if (catalog.Types.Select(type => type.Name).Where(consumer.Wants).ToList() is { Count: > 0 } types)
-                wishes.Add(new(consumer.Name, EventStatements.TellOf(types)));
+                wishes.Add(new(consumer.Name, EventStatements.TellOf(types, (consumer as IConditionalConsumer)?.Condition)));
         }
         return wishes;
     }
 
     /// <summary>A consumer's name and how its deliveries are made.</summary>
     internal sealed record Wish(string Name, SqlStatement Tell);
+}
+
+/// <summary>A consumer of ours that most tenants have no use for: without the condition an event makes no delivery for it.</summary>
+internal interface IConditionalConsumer
+{
+    /// <summary>In SQL that both engines know; <c>$1</c> is the tenant.</summary>
+    string Condition { get; }
 }

@@ -5,7 +5,8 @@ namespace SharpCommerce.Core.Events;
 /// <summary>The outbox in SQL: written once, with the two words in which the engines differ.</summary>
 /// <param name="order">What sorts messages as they were inserted.</param>
 /// <param name="skipLocked">See <see cref="SkipLocked"/>.</param>
-internal sealed class EventStatements(string order, string skipLocked)
+/// <param name="byPlace">Keeps an engine that plans without figures from sorting all that is due: appended to a column, it walks the key instead.</param>
+internal sealed class EventStatements(string order, string skipLocked, string byPlace)
 {
     private const int MostSequenced = 1_000;
 
@@ -93,7 +94,7 @@ internal sealed class EventStatements(string order, string skipLocked)
         $"""
         WITH due AS MATERIALIZED (
             SELECT d.sequence FROM event_deliveries d
-            WHERE d.tenant_id = $1 AND d.consumer = $2 AND d.status = 'waiting' AND d.due_at <= $5
+            WHERE d.tenant_id = $1 AND d.consumer = $2 AND d.status{byPlace} = 'waiting' AND d.due_at <= $5
                 AND NOT EXISTS (SELECT 1 FROM event_deliveries e WHERE e.tenant_id = $1 AND e.consumer = $2 AND e.aggregate_id = d.aggregate_id AND e.sequence < d.sequence AND e.status = 'waiting')
             ORDER BY d.sequence LIMIT $6 {skipLocked})
         UPDATE event_deliveries AS t SET claim = $3, due_at = $4, attempts = t.attempts + 1 FROM due
@@ -101,11 +102,13 @@ internal sealed class EventStatements(string order, string skipLocked)
         """);
 
     /// <summary>Makes deliveries for a consumer from what it wants.</summary>
-    internal static SqlStatement TellOf(IEnumerable<string> types) => new(
+    /// <param name="types">Of which types.</param>
+    /// <param name="condition">Under which further condition on the tenant's rows; null for always.</param>
+    internal static SqlStatement TellOf(IEnumerable<string> types, string? condition) => new(
         $"""
         INSERT INTO event_deliveries (tenant_id, consumer, sequence, message_id, aggregate_id, status, attempts, due_at)
         SELECT $1, $2, m.sequence, m.id, m.aggregate_id, 'waiting', 0, $3
         FROM outbox_messages m JOIN event_consumers c ON c.tenant_id = m.tenant_id AND c.name = $2
-        WHERE m.tenant_id = $1 AND m.sequence > c.told_through AND m.type IN ({string.Join(", ", types.Select(type => $"'{type}'"))})
+        WHERE m.tenant_id = $1 AND m.sequence > c.told_through AND m.type IN ({string.Join(", ", types.Select(type => $"'{type}'"))}){(condition is null ? "" : $" AND {condition}")}
         """);
 }

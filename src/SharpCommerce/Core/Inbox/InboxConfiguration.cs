@@ -10,6 +10,6 @@ internal sealed class InboxConfiguration : IEntityTypeConfiguration<InboxMessage
     {
         builder.TenantTable("inbox_messages", nameof(InboxMessage.Id));
         builder.HasIndex(message => new { message.TenantId, message.Source, message.ExternalId }).IsUnique();
-        builder.HasIndex(message => new { message.TenantId, message.Status, message.DueAt });
+        builder.HasIndex(message => new { message.TenantId, message.DueAt }).HasFilter("status = 'waiting'");
     }
 }

@@ -8,7 +8,7 @@ internal static class InboxStatements
 {
     /// <summary>Senders repeat a message for days; what was put aside waits longer for somebody to look.</summary>
     internal static readonly ExpiryRule Expired = new(
-        new("DELETE FROM inbox_messages WHERE tenant_id = $1 AND (status = 'handled' AND ended_at <= $2 OR status = 'parked' AND ended_at <= $3)"), TimeSpan.FromDays(30), TimeSpan.FromDays(90));
+        new("DELETE FROM inbox_messages WHERE tenant_id = $1 AND (status = 'handled' AND ended_at <= $2 OR status = 'parked' AND ended_at <= $3 OR status = 'waiting' AND due_at <= $3)"), TimeSpan.FromDays(30), TimeSpan.FromDays(90));
 
     /// <summary>Answers with a row when the message is new.</summary>
     internal static readonly SqlStatement Store = new(

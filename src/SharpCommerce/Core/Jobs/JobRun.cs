@@ -77,11 +77,12 @@ internal sealed class JobRun
     {
         var lease = await _db.TimeAsync(cancellationToken) + Lease;
         // Not durable: a lease that a crash of the database forgets has run out when it is back.
-        return await _db.ExecuteAsync(
+        var canceled = await _db.ExecuteAsync<bool?>(
             [Renewal.With(Job.Id.Value, Job.Run, lease)],
-            async (rows, token) => await rows.ReadAsync(token) ? rows.Bool(0) : throw new JobLostException(),
+            async (rows, token) => await rows.ReadAsync(token) ? rows.Bool(0) : null,
             cancellationToken,
             WriteMode.NotDurable);
+        return canceled ?? throw new JobLostException();
     }
 
     /// <summary>Saves progress.</summary>

@@ -13,6 +13,7 @@ namespace SharpCommerce.Core.Tenancy;
 internal sealed partial class DatabaseMap : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Id<Tenant>, Lazy<CommerceDatabase>> _dedicated = new();
+    private volatile HashSet<Id<Tenant>> _missing = [];
     private readonly Lazy<CommerceDatabase> _shared;
     private readonly CommerceOptions _options;
     private readonly IEnumerable<IDatabaseEngine> _engines;
@@ -84,6 +85,21 @@ internal sealed partial class DatabaseMap : IAsyncDisposable
             await _shared.Value.DisposeAsync();
         foreach (var database in _dedicated.Values.Where(database => database.IsValueCreated))
             await database.Value.DisposeAsync();
+    }
+
+    /// <summary>Closes databases whose tenants are gone: those that were missing from the list of all tenants twice, so that one that was made while it was read is not meant.</summary>
+    internal async Task KeepAsync(IReadOnlySet<Id<Tenant>> tenants)
+    {
+        var missing = _dedicated.Keys.Where(id => !tenants.Contains(id)).ToHashSet();
+        foreach (var id in missing.Where(_missing.Contains))
+        {
+            if (!_dedicated.TryRemove(id, out var open) || !open.IsValueCreated)
+                continue;
+            if (open.Value.Breaker.Failure is not null)
+                CommerceMetrics.DatabaseDown(false);
+            await open.Value.DisposeAsync();
+        }
+        _missing = missing;
     }
 
     private bool Any(Func<CommerceDatabase, bool> holds) => holds(Shared) || _dedicated.Values.Any(database => database.IsValueCreated && holds(database.Value));

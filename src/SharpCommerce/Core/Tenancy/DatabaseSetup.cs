@@ -28,6 +28,7 @@ internal sealed partial class DatabaseSetup(DatabaseMap databases, TenantRegistr
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
+                database?.Breaker.Hold(failure.GetType().Name);
                 LogFailure(failure, tenant.Slug);
             }
         }

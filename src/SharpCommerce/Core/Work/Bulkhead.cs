@@ -4,7 +4,7 @@ namespace SharpCommerce.Core.Work;
 
 /// <summary>
 /// Lets work run beside each other, only so much of one kind at once: what hangs in one kind takes nothing from the others. Nobody waits for a place:
-/// places are taken before the work is, so that nothing is held that cannot begin.
+/// places are taken before the work is, so that nothing is held that cannot begin. The first place of a kind is there even when all together have theirs.
 /// </summary>
 internal sealed class Bulkhead<TKey>(int mostOfAKind, int mostInAll)
     where TKey : notnull
@@ -58,7 +58,7 @@ internal sealed class Bulkhead<TKey>(int mostOfAKind, int mostInAll)
         lock (_busy)
         {
             var busy = _busy.GetValueOrDefault(key);
-            var change = Math.Min(wanted, Math.Min(mostOfAKind - busy, mostInAll - _all));
+            var change = Math.Min(wanted, Math.Min(mostOfAKind - busy, Math.Max(mostInAll - _all, busy == 0 ? 1 : 0)));
             _all += change;
             if (busy + change == 0)
                 _busy.Remove(key);
