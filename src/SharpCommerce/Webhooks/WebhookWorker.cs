@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
@@ -48,7 +49,9 @@ internal sealed partial class WebhookWorker(TenantRegistry registry, DatabaseMap
         using var activity = CommerceTelemetry.Source.StartActivity("webhook.send", ActivityKind.Client);
         try
         {
+            KillPoint.Reach(KillPoint.WebhookClaimed);
             var (attempt, retryAfter) = await scope.ServiceProvider.GetRequiredService<WebhookSender>().SendAsync(claim, _breakOff.Token);
+            KillPoint.Reach(KillPoint.WebhookSent);
             if (await queue.RecordAsync(claim, attempt, retryAfter, CancellationToken.None) is not { } outcome)
             {
                 LogLost(claim.Id, claim.Endpoint.Id);
