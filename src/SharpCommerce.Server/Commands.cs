@@ -1,7 +1,9 @@
 using System.Buffers.Text;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using SharpCommerce.Core;
+using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Jobs;
 using SharpCommerce.Core.Ledger;
 using SharpCommerce.Core.Tenancy;
@@ -39,10 +41,14 @@ internal static class Commands
     {
         try
         {
+            if (args is [] or ["serve", ..])
+                return await CommerceServer.RunAsync([.. args.Skip(1)]);
+            if (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] != "--help")
+                return await CommerceServer.RunAsync(args);
+            // A command waits for a slow answer: the breaker is there for servers, where others wait.
+            using var passage = DatabaseBreaker.LetPass();
             return args switch
             {
-                [] or ["serve", ..] => await CommerceServer.RunAsync([.. args.Skip(1)]),
-                [var option, ..] when option.StartsWith("--", StringComparison.Ordinal) && option != "--help" => await CommerceServer.RunAsync(args),
                 ["verify", .. var options] => await VerifyAsync(options.Contains("--json")),
                 ["export-ledger", "--ndjson"] => await ExportLedgerAsync(null),
                 ["export-ledger", "--ndjson", "--tenant", var slug] => await ExportLedgerAsync(slug),
@@ -65,7 +71,15 @@ internal static class Commands
                 await Console.Error.WriteLineAsync($"  {field} {string.Join(' ', messages)}");
             return 1;
         }
+        catch (Exception failure) when (RefusalIn(failure) is { } refusal)
+        {
+            await Console.Error.WriteLineAsync($"database_unavailable: The database cannot be used: {refusal.Message}");
+            return 1;
+        }
     }
+
+    /// <summary>What the database, or the way to it, says; it may lie below other failures.</summary>
+    private static Exception? RefusalIn(Exception? failure) => failure is null or DbException or TimeoutException or DatabaseUnavailableException ? failure : RefusalIn(failure.InnerException);
 
     private static int Misunderstood()
     {
@@ -87,7 +101,7 @@ internal static class Commands
     private static async Task<int> VerifyAsync(bool json)
     {
         // Not migrated: it changes nothing, and an old database is to be told of, not mended.
-        await using var app = CommerceServer.Build([]);
+        await using var app = json ? CommerceServer.BuildSilent() : CommerceServer.Build([]);
         var found = await app.Services.GetRequiredService<Verifier>().RunAsync(CancellationToken.None);
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(found, JsonSerializerOptions.Web));

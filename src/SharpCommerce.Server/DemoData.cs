@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Products;
@@ -41,26 +42,50 @@ internal static class DemoData
 
     private static async Task SeedAsync(IServiceProvider services, TenantManager tenants, TenantInput input, DemoProduct[] products, CancellationToken cancellationToken)
     {
-        if (await tenants.FindAsync(input.Slug, cancellationToken) is not null)
+        if (await OpenAsync(tenants, input, cancellationToken) is not { } tenant)
             return;
-        Tenant tenant;
-        try
-        {
-            tenant = await tenants.CreateAsync(input, cancellationToken);
-        }
-        catch (CommerceException taken) when (taken.Error.Code == "duplicate")
-        {
-            // Another node is making it.
-            return;
-        }
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TenantContext>().Resolve(tenant);
         scope.ServiceProvider.GetRequiredService<Actor>().Name = "demo";
-        var categories = new Dictionary<string, Id<Category>>();
-        foreach (var name in products.Select(product => product.Category).Distinct())
-            categories[name] = (await scope.ServiceProvider.GetRequiredService<CategoryManager>().CreateAsync(new() { Title = name, Position = categories.Count }, cancellationToken)).Id;
+        // The last one tells that a start got through: what somebody removed since stays away.
+        if (await HasAsync(scope.ServiceProvider, products[^1], cancellationToken))
+            return;
+        var manager = scope.ServiceProvider.GetRequiredService<CategoryManager>();
+        var categories = (await manager.ListAsync(cancellationToken)).GroupBy(category => category.Title).ToDictionary(group => group.Key, group => group.First().Id);
         foreach (var product in products)
-            await scope.ServiceProvider.GetRequiredService<ProductManager>().CreateAsync(Input(product, categories[product.Category], input.DefaultCurrency), cancellationToken);
+        {
+            try
+            {
+                if (!categories.ContainsKey(product.Category))
+                    categories[product.Category] = (await manager.CreateAsync(new() { Title = product.Category, Position = categories.Count }, cancellationToken)).Id;
+                await scope.ServiceProvider.GetRequiredService<ProductManager>().CreateAsync(Input(product, categories[product.Category], input.DefaultCurrency), cancellationToken);
+                KillPoint.Reach(KillPoint.StartupDemoProduct);
+            }
+            catch (CommerceException taken) when (taken.Error.Code == "duplicate")
+            {
+                // A start that ended early made it, or another node is at it, which will make the rest as well.
+            }
+        }
+    }
+
+    /// <summary>The tenant; null when another node is making it.</summary>
+    private static async Task<Tenant?> OpenAsync(TenantManager tenants, TenantInput input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tenants.FindAsync(input.Slug, cancellationToken) ?? await tenants.CreateAsync(input, cancellationToken);
+        }
+        catch (CommerceException taken) when (taken.Error.Code == "duplicate")
+        {
+            return null;
+        }
+    }
+
+    private static async Task<bool> HasAsync(IServiceProvider services, DemoProduct product, CancellationToken cancellationToken)
+    {
+        var sku = Input(product, default, Currency.Parse("EUR")).Variants[0].Sku;
+        await using var session = await services.GetRequiredService<TenantDb>().ReadAsync(cancellationToken);
+        return await session.Set<Variant>().AnyAsync(variant => variant.Sku == sku, cancellationToken);
     }
 
     private static ProductInput Input(DemoProduct product, Id<Category> category, Currency currency)

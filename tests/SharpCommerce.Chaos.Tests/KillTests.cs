@@ -5,13 +5,16 @@ using Xunit;
 
 namespace SharpCommerce.Chaos.Tests;
 
-/// <summary>The server is killed at random moments under load, by <c>kill -9</c>.</summary>
+/// <summary>The server is killed at random moments under load, by <c>kill -9</c>. Each engine has a class of its own, so that both run at once.</summary>
 [Trait("Category", "Slow")]
-public sealed class KillTests
+public abstract class KillTests(Engine engine)
 {
     private const int Members = 8;
     private const int LongestLife = 1500;
     private const int KillsForVerify = 10;
+
+    /// <summary>What is lost stays lost, and what was promised stays in the log: looking now and then finds it as well.</summary>
+    private const int KillsForLook = 5;
 
     /// <summary>A start after a kill may take as long as a few clean ones; on a busy machine a clean one takes seconds.</summary>
     private const int SlowerThanClean = 3;
@@ -20,14 +23,14 @@ public sealed class KillTests
     /// <summary>Calls that died are taken up by whoever repeats them within this.</summary>
     internal static readonly TimeSpan Resumed = TimeSpan.FromSeconds(30);
 
-    [Theory, EachEngine]
-    public async Task Killed_at_any_moment_it_loses_nothing_that_was_acknowledged_and_invents_nothing(Engine engine)
+    [Fact]
+    public async Task Killed_at_any_moment_it_loses_nothing_that_was_acknowledged_and_invents_nothing()
     {
         ChaosSettings.SkipUnlessWanted(engine);
         var (seed, watch) = (ChaosSettings.Seed, Stopwatch.StartNew());
         var random = new Random(seed);
         // One file has one server; a PostgreSQL has two, and while one is down the other sells.
-        await using var stage = await Stage.OpenAsync(await TestDatabases.CreateAsync(engine), nodes: engine == Engine.Sqlite ? 1 : 2);
+        await using var stage = await Stage.OpenAsync(await TestDatabases.CreateAsync(engine), nodes: engine == Engine.Sqlite ? 1 : 2, listened: true);
         Report.Line($"kill -9, {engine}", $"seed {seed}, clean start {stage.CleanStart.TotalMilliseconds:0} ms");
         var crowd = new Crowd(stage, Members, seed);
         var starts = new List<TimeSpan>();
@@ -37,14 +40,19 @@ public sealed class KillTests
             var node = stage.Nodes[kill % stage.Nodes.Length];
             await node.KillAsync();
             starts.Add(await node.StartReadyAsync());
-            await stage.AssertSoundAsync(verify: kill % KillsForVerify == 0);
+            if (kill % KillsForLook == 0)
+                await stage.AssertSoundAsync(verify: kill % KillsForVerify == 0);
         }
         await crowd.CloseAsync(Resumed);
         await stage.AssertSoundAsync(verify: true, everybodyIsDone: true);
 
-        Report.Line($"kill -9, {engine}", $"{starts.Count} kills, {stage.Placed} orders, ready again: {Report.Spread(starts)}; answers {stage.Describe()}; {watch.Elapsed.TotalSeconds:0} s");
+        Report.Line($"kill -9, {engine}", $"{starts.Count} kills, {stage.Describe()}; ready again: {Report.Spread(starts)}; {watch.Elapsed.TotalSeconds:0} s");
         Assert.True(stage.Placed > ChaosSettings.Kills, "Too few orders to show anything.");
         var limit = TimeSpan.FromTicks(Math.Max(Floor.Ticks, SlowerThanClean * stage.CleanStart.Ticks));
         Assert.True(starts.Max() <= limit, $"A start after a kill took {starts.Max()}.");
     }
 }
+
+public sealed class SqliteKillTests() : KillTests(Engine.Sqlite);
+
+public sealed class PostgreSqlKillTests() : KillTests(Engine.PostgreSql);

@@ -55,7 +55,7 @@ public sealed class PostgreSqlFaultTests
         await stage.AssertSoundAsync(verify: true, everybodyIsDone: true);
         Assert.Equal(process, stage.Nodes[0].Id);
         AssertOnlyRefusals(stage);
-        Report.Line("PostgreSQL, all faults", $"seed {ChaosSettings.Seed}, {stage.Placed} orders, {stage.LostAnswers} answers lost; answers {stage.Describe()}");
+        Report.Line("PostgreSQL, all faults", $"seed {ChaosSettings.Seed}, {stage.Describe()}");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class PostgreSqlFaultTests
         var url = await TestDatabases.CreateAsync(Engine.PostgreSql);
         var database = new Uri(url);
         await using var proxy = new FaultProxy(new(IPAddress.Parse(database.Host), database.Port));
-        await using var stage = await Stage.OpenAsync(url, serverUrl: new UriBuilder(url) { Port = proxy.Address.Port }.Uri.ToString());
+        await using var stage = await Stage.OpenAsync(new UriBuilder(url) { Port = proxy.Address.Port }.Uri.ToString());
         var crowd = new Crowd(stage, Members, ChaosSettings.Seed);
         var random = new Random(ChaosSettings.Seed);
         for (var round = 0; round < 4 * ChaosSettings.Rounds; round++)
@@ -84,7 +84,7 @@ public sealed class PostgreSqlFaultTests
         await stage.AssertSoundAsync(verify: true, everybodyIsDone: true);
         AssertOnlyRefusals(stage);
         Assert.True(proxy.Cut > 10, $"Only {proxy.Cut} connections were cut.");
-        Report.Line("answers of commits cut off", $"seed {ChaosSettings.Seed}, {proxy.Cut} connections cut, {stage.Placed} orders, {stage.LostAnswers} answers lost; answers {stage.Describe()}");
+        Report.Line("answers of commits cut off", $"seed {ChaosSettings.Seed}, {proxy.Cut} connections cut, {stage.Describe()}");
     }
 
     /// <summary>The server was there all the time: each call had an answer, and each that failed said what it was.</summary>

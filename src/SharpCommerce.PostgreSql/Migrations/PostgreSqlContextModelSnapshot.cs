@@ -358,6 +358,10 @@ namespace SharpCommerce.PostgreSql.Migrations
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_outbox_messages");
 
+                    b.HasIndex("TenantId")
+                        .HasDatabaseName("ix_outbox_messages_tenant_id")
+                        .HasFilter("sequence IS NULL");
+
                     b.HasIndex("TenantId", "Sequence")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_messages_sequence");
@@ -472,12 +476,13 @@ namespace SharpCommerce.PostgreSql.Migrations
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_inbox_messages");
 
+                    b.HasIndex("TenantId", "DueAt")
+                        .HasDatabaseName("ix_inbox_messages_due_at")
+                        .HasFilter("status = 'waiting'");
+
                     b.HasIndex("TenantId", "Source", "ExternalId")
                         .IsUnique()
                         .HasDatabaseName("ix_inbox_messages_source_external_id");
-
-                    b.HasIndex("TenantId", "Status", "DueAt")
-                        .HasDatabaseName("ix_inbox_messages_status_due_at");
 
                     b.ToTable("inbox_messages", (string)null);
                 });

@@ -20,10 +20,16 @@ internal static class KillPoint
     internal const string JobClaimed = "job.claimed";
     internal const string JobBetweenBatches = "job.between-batches";
     internal const string JobBeforeEnd = "job.before-end";
+    internal const string EventsNumbered = "events.numbered";
+    internal const string EventClaimed = "event.claimed";
+    internal const string EventHandled = "event.handled";
+    internal const string WebhookClaimed = "webhook.claimed";
+    internal const string WebhookSent = "webhook.sent";
     internal const string MigrationLocked = "migration.locked";
     internal const string MigrationTables = "migration.tables";
     internal const string MigrationBeforeUnlock = "migration.before-unlock";
     internal const string StartupToken = "startup.token";
+    internal const string StartupDemoProduct = "startup.demo-product";
 
     private static string? Armed;
     private static int Left;

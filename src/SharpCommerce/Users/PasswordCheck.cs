@@ -9,7 +9,7 @@ namespace SharpCommerce.Users;
 /// <summary>Every door at which somebody may guess: attempts are counted, and pauses grow.</summary>
 internal sealed class PasswordCheck(TenantDb db, Passwords passwords, SignInThrottle throttle, Actor actor)
 {
-    /// <summary>Runs a check of what proves who somebody is; null and every exception count as a failure.</summary>
+    /// <summary>Runs a check of what proves who somebody is; null and every exception count as a failure, save that the database is out of reach.</summary>
     /// <exception cref="CommerceException"><c>rate_limited</c> while there is a pause, <c>invalid_credentials</c> for null.</exception>
     internal async Task<T> GuardAsync<T>(string email, Func<Task<T?>> check)
         where T : class
@@ -22,6 +22,12 @@ internal sealed class PasswordCheck(TenantDb db, Passwords passwords, SignInThro
         catch (CommerceException unfinished) when (unfinished.Error.Code is UserErrors.TwoFactorRequiredCode or UserErrors.EmailUnverifiedCode)
         {
             // The password was right.
+            await throttle.TakeBackAsync(attempt);
+            throw;
+        }
+        catch (Exception outage) when (db.Database.IsUnavailable(outage))
+        {
+            // Nothing was learned about the password, and after an outage nobody is to be locked out.
             await throttle.TakeBackAsync(attempt);
             throw;
         }

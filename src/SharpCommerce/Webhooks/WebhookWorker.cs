@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Telemetry;
 using SharpCommerce.Core.Tenancy;
@@ -48,10 +49,12 @@ internal sealed partial class WebhookWorker(TenantRegistry registry, DatabaseMap
         using var activity = CommerceTelemetry.Source.StartActivity("webhook.send", ActivityKind.Client);
         try
         {
+            KillPoint.Reach(KillPoint.WebhookClaimed);
             // One that ended its process each time is not tried for ever.
             var (attempt, retryAfter) = claim.Attempt > WebhookSchedule.Delays.Count
                 ? (new WebhookAttempt(claim.ClaimedAt, null, 0, WebhookFailure.Internal), null)
                 : await scope.ServiceProvider.GetRequiredService<WebhookSender>().SendAsync(claim, _breakOff.Token);
+            KillPoint.Reach(KillPoint.WebhookSent);
             if (await queue.RecordAsync(claim, attempt, retryAfter, CancellationToken.None) is not { } outcome)
             {
                 LogLost(claim.Id, claim.Endpoint.Id);

@@ -67,7 +67,9 @@ internal sealed partial class EventWorker : TenantWorker
         using var lines = _logger.BeginScope(new LogScope { Tenant = tenant, Work = "events", WorkId = claimed.Event.Id.ToString() });
         try
         {
+            KillPoint.Reach(KillPoint.EventClaimed);
             var reason = claimed.Attempt > Retries.MostTries ? Retries.NobodyEnded : await TryAsync(tenant, claimed, stopping);
+            KillPoint.Reach(KillPoint.EventHandled);
             if (reason is not null)
             {
                 await _outbox.FailedAsync(database, tenant.Id, claimed, reason);

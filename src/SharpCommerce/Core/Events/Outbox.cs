@@ -31,6 +31,7 @@ internal sealed class Outbox(EventConsumers consumers, TimeProvider clock)
             .. consumers.All.SelectMany(consumer => (SqlCall[])[consumer.Tell.With(consumer.Name, now), EventStatements.MoveConsumer.With(consumer.Name, now)]),
         ];
         await database.WriteAsync(tenantId, calls, (_, _) => Task.FromResult(true), WriteMode.Quick, cancellationToken);
+        KillPoint.Reach(KillPoint.EventsNumbered);
         return true;
     }
 

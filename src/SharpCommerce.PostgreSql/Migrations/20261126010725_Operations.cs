@@ -227,6 +227,12 @@ namespace SharpCommerce.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_outbox_messages_tenant_id",
+                table: "outbox_messages",
+                column: "tenant_id",
+                filter: "sequence IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_id",
                 table: "jobs",
                 columns: new[] { "tenant_id", "id" },
@@ -248,15 +254,16 @@ namespace SharpCommerce.PostgreSql.Migrations
                 columns: new[] { "tenant_id", "status", "due_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_inbox_messages_due_at",
+                table: "inbox_messages",
+                columns: new[] { "tenant_id", "due_at" },
+                filter: "status = 'waiting'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_inbox_messages_source_external_id",
                 table: "inbox_messages",
                 columns: new[] { "tenant_id", "source", "external_id" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_inbox_messages_status_due_at",
-                table: "inbox_messages",
-                columns: new[] { "tenant_id", "status", "due_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_webhook_deliveries_created_at",
@@ -307,6 +314,10 @@ namespace SharpCommerce.PostgreSql.Migrations
 
             migrationBuilder.DropIndex(
                 name: "ix_outbox_messages_sequence",
+                table: "outbox_messages");
+
+            migrationBuilder.DropIndex(
+                name: "ix_outbox_messages_tenant_id",
                 table: "outbox_messages");
 
             migrationBuilder.DropIndex(
