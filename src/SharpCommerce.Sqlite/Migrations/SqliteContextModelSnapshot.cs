@@ -346,8 +346,8 @@ namespace SharpCommerce.Sqlite.Migrations
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_outbox_messages");
 
-                    b.HasIndex("TenantId")
-                        .HasDatabaseName("ix_outbox_messages_tenant_id")
+                    b.HasIndex("TenantId", "Id")
+                        .HasDatabaseName("ix_outbox_messages_id")
                         .HasFilter("sequence IS NULL");
 
                     b.HasIndex("TenantId", "Sequence")

@@ -31,20 +31,20 @@ internal static class KillPoint
     internal const string StartupToken = "startup.token";
     internal const string StartupDemoProduct = "startup.demo-product";
 
-    private static string? Armed;
-    private static int Left;
+    private static string? _armed;
+    private static int _left;
 
     /// <summary>Dies where the setting says: <c>point</c>, or <c>point:n</c> for the n-th time that it is reached.</summary>
     internal static void Arm(string setting)
     {
         var parts = setting.Split(':');
-        Left = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 1;
-        Armed = parts[0];
+        _left = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 1;
+        _armed = parts[0];
     }
 
     internal static void Reach(string point)
     {
-        if (Armed is null || Armed != point || Interlocked.Decrement(ref Left) != 0)
+        if (_armed is null || _armed != point || Interlocked.Decrement(ref _left) != 0)
             return;
         using var self = Process.GetCurrentProcess();
         self.Kill();

@@ -1,11 +1,11 @@
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.Core.Pages;
 using SharpCommerce.Tests.Engines;
 using SharpCommerce.Tests.Http;
 using SharpCommerce.Users.Keys;
-using Microsoft.AspNetCore.Routing;
 using Xunit;
 using Answer = SharpCommerce.Tests.Engines.Answer;
 

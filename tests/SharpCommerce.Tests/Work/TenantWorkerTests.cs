@@ -21,7 +21,7 @@ public sealed class TenantWorkerTests
         await using var later = await TestShop.OpenAsync(server);
         await AddJobAsync(busy, lease: null);
         await AddJobAsync(later, lease: TimeProvider.System.GetUtcNow().AddMinutes(10));
-        var worker = new Counter(server.Services);
+        var worker = new Counter(server.Services, PendingWork.Jobs);
 
         Assert.Equal([busy.Tenant.Id], (await worker.WaitingAsync(CancellationToken.None)).Select(tenant => tenant.Id));
         Assert.False(await worker.RunOneAsync(busy.Tenant, CancellationToken.None));
@@ -32,7 +32,7 @@ public sealed class TenantWorkerTests
     public async Task A_signal_is_worked_at_once_and_one_that_comes_meanwhile_is_not_forgotten()
     {
         await using var shop = await TestShop.OpenAsync(Engine.Sqlite);
-        var worker = new Counter(shop.Server.Services) { Gate = new SemaphoreSlim(0) };
+        var worker = new Counter(shop.Server.Services, new("nothing", new WaitingRows("jobs", "1 = 0"))) { Gate = new SemaphoreSlim(0) };
         await worker.StartedAsync(CancellationToken.None);
 
         worker.Signal(shop.Tenant);
@@ -54,8 +54,8 @@ public sealed class TenantWorkerTests
         await session.SaveAndCommitAsync(CancellationToken.None);
     }
 
-    private sealed class Counter(IServiceProvider services) : TenantWorker(
-        PendingWork.Jobs, services.GetRequiredService<TenantRegistry>(), services.GetRequiredService<DatabaseMap>(), services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, NullLogger.Instance)
+    private sealed class Counter(IServiceProvider services, PendingWork work) : TenantWorker(
+        work, services.GetRequiredService<TenantRegistry>(), services.GetRequiredService<DatabaseMap>(), services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, NullLogger.Instance)
     {
         internal ConcurrentQueue<Id<Tenant>> Seen { get; } = new();
 

@@ -13,7 +13,7 @@ internal sealed class EventConfiguration
         builder.TenantTable("outbox_messages", nameof(OutboxMessage.Id));
         builder.HasIndex(message => new { message.TenantId, message.Sequence }).IsUnique();
         // For rounds over all tenants: only what waits stands in it.
-        builder.HasIndex(message => message.TenantId).HasFilter("sequence IS NULL");
+        builder.HasIndex(message => new { message.TenantId, message.Id }).HasFilter("sequence IS NULL");
         builder.IsNotAudited();
     }
 

@@ -23,16 +23,17 @@ internal sealed class IdempotencyClaim
     internal SqlCall[] With(Id<Tenant> tenantId, SqlCall[] calls) => Of(tenantId) is var (_, keyHash, leaseUntil) ? [.. calls, Mark.With(keyHash, leaseUntil, TookEffect)] : calls;
 
     /// <summary>Tells of what a session is about to commit; null when no key is held.</summary>
-    internal Func<CommerceDbContext, CancellationToken, Task>? BeforeCommit(Id<Tenant> tenantId) => Of(tenantId) is var (_, keyHash, leaseUntil)
-        ? async (context, cancellationToken) =>
-        {
-            var marked = await context.Set<IdempotencyRecord>().Where(record => record.KeyHash == keyHash && record.LeaseUntil == leaseUntil && record.StatusCode == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(record => record.Headers, TookEffect), cancellationToken);
-            // This call outlived its lease, and its repetition has the key now: what both do must not be done twice.
-            if (marked == 0)
-                throw new CommerceException(new(ErrorKind.Conflict, "idempotency_in_progress", "The call took too long, and another one with its key goes on in its place."));
-        }
-        : null;
+    internal Func<CommerceDbContext, CancellationToken, Task>? BeforeCommit(Id<Tenant> tenantId) =>
+        Of(tenantId) is var (_, keyHash, leaseUntil) ? (context, cancellationToken) => MarkAsync(context, keyHash, leaseUntil, cancellationToken) : null;
+
+    private static async Task MarkAsync(CommerceDbContext context, byte[] keyHash, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
+    {
+        var marked = await context.Set<IdempotencyRecord>().Where(record => record.KeyHash == keyHash && record.LeaseUntil == leaseUntil && record.StatusCode == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(record => record.Headers, TookEffect), cancellationToken);
+        // This call outlived its lease, and its repetition has the key now: what both do must not be done twice.
+        if (marked == 0)
+            throw new CommerceException(new(ErrorKind.Conflict, "idempotency_in_progress", "The call took too long, and another one with its key goes on in its place."));
+    }
 
     private (Id<Tenant> TenantId, byte[] KeyHash, DateTimeOffset LeaseUntil)? Of(Id<Tenant> tenantId) => _held?.TenantId == tenantId ? _held : null;
 }

@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace SharpCommerce.Sqlite.Migrations
+namespace SharpCommerce.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class Operations : Migration
@@ -12,65 +13,73 @@ namespace SharpCommerce.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<long>(
+                name: "position",
+                table: "outbox_messages",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L)
+                .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn);
+
+            migrationBuilder.AddColumn<long>(
                 name: "sequence",
                 table: "outbox_messages",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "attempts",
                 table: "jobs",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "cancel_requested",
                 table: "jobs",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<long>(
                 name: "done",
                 table: "jobs",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "not_before",
                 table: "jobs",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "run",
                 table: "jobs",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "started_at",
                 table: "jobs",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "total",
                 table: "jobs",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "event_consumers",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    told_through = table.Column<long>(type: "INTEGER", nullable: false),
-                    seen_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    told_through = table.Column<long>(type: "bigint", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -81,17 +90,17 @@ namespace SharpCommerce.Sqlite.Migrations
                 name: "event_deliveries",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    consumer = table.Column<string>(type: "TEXT", nullable: false),
-                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    message_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    aggregate_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    status = table.Column<string>(type: "TEXT", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    claim = table.Column<Guid>(type: "TEXT", nullable: true),
-                    error = table.Column<string>(type: "TEXT", nullable: true),
-                    parked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    consumer = table.Column<string>(type: "text", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    aggregate_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    claim = table.Column<Guid>(type: "uuid", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    parked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -108,9 +117,9 @@ namespace SharpCommerce.Sqlite.Migrations
                 name: "event_feeds",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    last_sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    removed_through = table.Column<long>(type: "INTEGER", nullable: false)
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_sequence = table.Column<long>(type: "bigint", nullable: false),
+                    removed_through = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -121,18 +130,18 @@ namespace SharpCommerce.Sqlite.Migrations
                 name: "inbox_messages",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    source = table.Column<string>(type: "TEXT", nullable: false),
-                    external_id = table.Column<string>(type: "TEXT", nullable: false),
-                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    status = table.Column<string>(type: "TEXT", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    claim = table.Column<Guid>(type: "TEXT", nullable: true),
-                    error = table.Column<string>(type: "TEXT", nullable: true),
-                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    external_id = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    claim = table.Column<Guid>(type: "uuid", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -143,15 +152,15 @@ namespace SharpCommerce.Sqlite.Migrations
                 name: "schedules",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    next_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    lease_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    run = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_started_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_ended_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_outcome = table.Column<string>(type: "TEXT", nullable: true),
-                    last_error = table.Column<string>(type: "TEXT", nullable: true)
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    next_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    run = table.Column<int>(type: "integer", nullable: false),
+                    last_started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_outcome = table.Column<string>(type: "text", nullable: true),
+                    last_error = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -162,21 +171,21 @@ namespace SharpCommerce.Sqlite.Migrations
                 name: "webhook_endpoints",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    url = table.Column<string>(type: "TEXT", nullable: false),
-                    description = table.Column<string>(type: "TEXT", nullable: true),
-                    event_types = table.Column<string>(type: "TEXT", nullable: false),
-                    status = table.Column<string>(type: "TEXT", nullable: false),
-                    disabled_reason = table.Column<string>(type: "TEXT", nullable: true),
-                    disabled_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    failing_since = table.Column<long>(type: "INTEGER", nullable: true),
-                    protected_secret = table.Column<string>(type: "TEXT", nullable: false),
-                    protected_former_secret = table.Column<string>(type: "TEXT", nullable: true),
-                    former_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    url = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    event_types = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    disabled_reason = table.Column<string>(type: "text", nullable: true),
+                    disabled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    protected_secret = table.Column<string>(type: "text", nullable: false),
+                    protected_former_secret = table.Column<string>(type: "text", nullable: true),
+                    former_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -187,18 +196,18 @@ namespace SharpCommerce.Sqlite.Migrations
                 name: "webhook_deliveries",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    endpoint_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    event_type = table.Column<string>(type: "TEXT", nullable: false),
-                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    body = table.Column<string>(type: "TEXT", nullable: false),
-                    status = table.Column<string>(type: "TEXT", nullable: false),
-                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
-                    attempts = table.Column<string>(type: "TEXT", nullable: false),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    finished_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_type = table.Column<string>(type: "text", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    attempts = table.Column<string>(type: "text", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -212,16 +221,16 @@ namespace SharpCommerce.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_outbox_messages_id",
+                table: "outbox_messages",
+                columns: new[] { "tenant_id", "id" },
+                filter: "sequence IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_messages_sequence",
                 table: "outbox_messages",
                 columns: new[] { "tenant_id", "sequence" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_outbox_messages_tenant_id",
-                table: "outbox_messages",
-                column: "tenant_id",
-                filter: "sequence IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_id",
@@ -304,16 +313,20 @@ namespace SharpCommerce.Sqlite.Migrations
                 name: "webhook_endpoints");
 
             migrationBuilder.DropIndex(
-                name: "ix_outbox_messages_sequence",
+                name: "ix_outbox_messages_id",
                 table: "outbox_messages");
 
             migrationBuilder.DropIndex(
-                name: "ix_outbox_messages_tenant_id",
+                name: "ix_outbox_messages_sequence",
                 table: "outbox_messages");
 
             migrationBuilder.DropIndex(
                 name: "ix_jobs_id",
                 table: "jobs");
+
+            migrationBuilder.DropColumn(
+                name: "position",
+                table: "outbox_messages");
 
             migrationBuilder.DropColumn(
                 name: "sequence",
