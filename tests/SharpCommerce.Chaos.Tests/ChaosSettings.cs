@@ -16,6 +16,9 @@ internal static class ChaosSettings
     /// <summary>How often the server is killed on each engine.</summary>
     internal static int Kills { get; } = Number("CHAOS_KILLS") ?? 30;
 
+    /// <summary>How many servers share a PostgreSQL; with two, one sells while the other is down.</summary>
+    internal static int Nodes { get; } = Number("CHAOS_NODES") ?? 1;
+
     /// <summary>How many rounds of each fault of the database.</summary>
     internal static int Rounds { get; } = Number("CHAOS_ROUNDS") ?? 1;
 

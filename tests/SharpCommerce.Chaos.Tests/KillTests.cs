@@ -16,10 +16,6 @@ public abstract class KillTests(Engine engine)
     /// <summary>What is lost stays lost, and what was promised stays in the log: looking now and then finds it as well.</summary>
     private const int KillsForLook = 5;
 
-    /// <summary>A start after a kill may take as long as a few clean ones; on a busy machine a clean one takes seconds.</summary>
-    private const int SlowerThanClean = 3;
-    private static readonly TimeSpan Floor = TimeSpan.FromSeconds(5);
-
     /// <summary>Calls that died are taken up by whoever repeats them within this.</summary>
     internal static readonly TimeSpan Resumed = TimeSpan.FromSeconds(30);
 
@@ -29,8 +25,7 @@ public abstract class KillTests(Engine engine)
         ChaosSettings.SkipUnlessWanted(engine);
         var (seed, watch) = (ChaosSettings.Seed, Stopwatch.StartNew());
         var random = new Random(seed);
-        // One file has one server; a PostgreSQL has two, and while one is down the other sells.
-        await using var stage = await Stage.OpenAsync(await TestDatabases.CreateAsync(engine), nodes: engine == Engine.Sqlite ? 1 : 2, listened: true);
+        await using var stage = await Stage.OpenAsync(await TestDatabases.CreateAsync(engine), nodes: engine == Engine.Sqlite ? 1 : ChaosSettings.Nodes, listened: true);
         Report.Line($"kill -9, {engine}", $"seed {seed}, clean start {stage.CleanStart.TotalMilliseconds:0} ms");
         var crowd = new Crowd(stage, Members, seed);
         var starts = new List<TimeSpan>();
@@ -48,8 +43,6 @@ public abstract class KillTests(Engine engine)
 
         Report.Line($"kill -9, {engine}", $"{starts.Count} kills, {stage.Describe()}; ready again: {Report.Spread(starts)}; {watch.Elapsed.TotalSeconds:0} s");
         Assert.True(stage.Placed > ChaosSettings.Kills, "Too few orders to show anything.");
-        var limit = TimeSpan.FromTicks(Math.Max(Floor.Ticks, SlowerThanClean * stage.CleanStart.Ticks));
-        Assert.True(starts.Max() <= limit, $"A start after a kill took {starts.Max()}.");
     }
 }
 
