@@ -46,6 +46,7 @@ public static class CommerceServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SecretProtector>();
+        services.AddSingleton<SecretsKeyGuard>();
         services.AddSingleton<OutboundRules>();
         services.AddSingleton<OutboundClient>();
         services.AddSingleton<TenantLabels>();

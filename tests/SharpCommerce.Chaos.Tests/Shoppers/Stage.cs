@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.Json;
 using SharpCommerce.Chaos.Tests.Driver;
 using SharpCommerce.Tests.Engines;
@@ -60,7 +61,8 @@ internal sealed class Stage : IAsyncDisposable
     /// <param name="listened">Whether a receiver of webhooks hears of all orders.</param>
     internal static async Task<Stage> OpenAsync(string databaseUrl, int nodes = 1, bool listened = false)
     {
-        var stage = new Stage([.. Enumerable.Range(0, nodes).Select(_ => new ServerProcess(databaseUrl, WebhookSink.Allowed))], listened ? await WebhookSink.StartAsync() : null);
+        var key = ("SECRETS_KEY", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        var stage = new Stage([.. Enumerable.Range(0, nodes).Select(_ => new ServerProcess(databaseUrl, key, WebhookSink.Allowed))], listened ? await WebhookSink.StartAsync() : null);
         try
         {
             var first = stage.Nodes[0];
