@@ -32,8 +32,8 @@ internal sealed class KeptPage(Id<Tenant> tenantId, string key, byte[] body, Pag
     /// <summary>Strong: the same bytes have the same tag on every node.</summary>
     internal string ETag { get; } = $"\"{Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, TagBytes))}\"";
 
-    /// <summary>When a copy of these bytes last went to where all nodes find it.</summary>
-    internal DateTimeOffset CopiedAt { get; set; }
+    /// <summary>When a copy of these bytes last went to where all nodes find it; null for never.</summary>
+    internal DateTimeOffset? CopiedAt { get; set; }
 
     internal int Bytes => body.Length + (2 * key.Length) + Overhead;
 }

@@ -103,16 +103,17 @@ internal sealed class PageCache(CatalogCacheOptions options, CatalogChanges chan
         while (Bytes > _most && MakeRoom(shelf))
         {
         }
-        if (copy && copies is not null)
+        // Only of what is asked for again: queries that somebody makes up fill no store that all nodes share.
+        if (copy && copies is not null && before is not null)
             Copy(page, before);
         Sweep();
     }
 
-    private void Copy(KeptPage page, KeptPage? before)
+    private void Copy(KeptPage page, KeptPage before)
     {
         var now = clock.Steady();
-        var again = before is null || before.ETag != page.ETag || now - before.CopiedAt >= CopyAgain;
-        page.CopiedAt = again ? now : before!.CopiedAt;
+        var again = before.CopiedAt is not { } copiedAt || before.ETag != page.ETag || now - copiedAt >= CopyAgain;
+        page.CopiedAt = again ? now : before.CopiedAt;
         if (again)
             copies!.Keep(page);
     }
