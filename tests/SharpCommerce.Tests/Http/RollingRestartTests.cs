@@ -23,9 +23,7 @@ public sealed class RollingRestartTests
         var one = await ServerProgram.StartAsync(url, null, settings);
         var two = await ServerProgram.StartAsync(url, null, settings);
         var port = ServerProgram.FreePort();
-        var configuration = Path.Combine(PrivateCluster.Root, "deploy", "haproxy.cfg");
-        using var proxy = ServerProgram.Run(
-            new("haproxy", ["-db", "-f", configuration]), [("HAPROXY_BIND", $"127.0.0.1:{port}"), ("NODE_ONE", $"127.0.0.1:{one.Port}"), ("NODE_TWO", $"127.0.0.1:{two.Port}")]);
+        using var proxy = Proxy(port, one.Port, two.Port);
         try
         {
             using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = new($"http://127.0.0.1:{port}/api/v1/") };
@@ -127,6 +125,44 @@ public sealed class RollingRestartTests
             two.Dispose();
         }
     }
+
+    [Fact]
+    public async Task When_no_node_is_ready_HAProxy_goes_on_sending_to_those_that_live()
+    {
+        Assert.SkipUnless(IsInstalled, "haproxy is not installed; ./test installs it by apt.");
+        Assert.SkipWhen(TestDatabases.PostgreSqlAdminUrl is null, "TEST_DATABASE_ADMIN_URL is not set: there is no PostgreSQL here.");
+        await using var cluster = await PrivateCluster.StartAsync();
+        using var node = await ServerProgram.StartAsync(cluster.Url, null, ("PUBLIC_TRUSTED_PROXIES", "127.0.0.1"));
+        var port = ServerProgram.FreePort();
+        using var proxy = Proxy(port, node.Port, ServerProgram.FreePort());
+        try
+        {
+            using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new($"http://127.0.0.1:{port}/api/v1/") };
+            await ServerProgram.UntilAsync(async () => (await client.ReadAsync("/health/ready")).Status == 200, "HAProxy does not answer.", TimeSpan.FromSeconds(30));
+            (await client.CallAsync("GET", "store/products", null, Aurora)).Expect(200);
+
+            await cluster.StopAsync();
+            // Long enough for the proxy to see that the node is not ready.
+            for (var second = 0; second < 6; second++)
+            {
+                (await client.CallAsync("GET", "store/products", null, Aurora)).Expect(200);
+                (await client.CallAsync("POST", "store/carts", new { }, Aurora)).ExpectProblem(503, "database_unavailable");
+                await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+            }
+            Assert.Equal("true", (await client.CallAsync("GET", "store/products", null, Aurora)).Header("X-Served-Stale"));
+
+            await cluster.RestartAsync();
+            await ServerProgram.UntilAsync(async () => (await client.CallAsync("POST", "store/carts", new { }, Aurora)).Status == 201, "The shop does not come back.", TimeSpan.FromSeconds(30));
+        }
+        finally
+        {
+            proxy.Kill();
+        }
+    }
+
+    private static Process Proxy(int port, int one, int two) => ServerProgram.Run(
+        new("haproxy", ["-db", "-f", Path.Combine(PrivateCluster.Root, "deploy", "haproxy.cfg")]),
+        [("HAPROXY_BIND", $"127.0.0.1:{port}"), ("NODE_ONE", $"127.0.0.1:{one}"), ("NODE_TWO", $"127.0.0.1:{two}")]);
 
     private static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "haproxy")));
 }
