@@ -30,8 +30,8 @@ internal sealed class SmtpListener : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Dispose();
         await _accepting;
+        _listener.Dispose();
     }
 
     private async Task AcceptAsync()

@@ -10,6 +10,9 @@ namespace SharpCommerce.Tests.Persistence;
 /// <summary>A database below EF, filters and, as its superuser, row-level security. Values are <c>$1</c> onwards.</summary>
 internal sealed class RawDatabase : IAsyncDisposable
 {
+    /// <summary>Where rows come and go although nobody calls: the server tells events.</summary>
+    internal static readonly string[] InBackground = ["event_consumers", "event_deliveries", "event_feeds"];
+
     private readonly DbConnection _connection;
     private readonly bool _owned;
 

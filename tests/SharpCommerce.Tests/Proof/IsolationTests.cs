@@ -28,17 +28,18 @@ public sealed class IsolationTests
         // A server of its own: operators are appointed and signing keys changed. It leaves jobs lying until they are run here, so that they can be called off.
         await using var server = await TestServer.StartAsync(engine, [("JOBS_AT_ONCE", "0"), .. settings]);
         var api = await ApiModel.ReadAsync(server);
+        await using var database = await RawDatabase.OpenAsync(server.DatabaseUrl);
         var (ours, theirs) = (await ProofShop.OpenAsync(server, api, "a"), await ProofShop.OpenAsync(server, api, "b"));
         foreach (var shop in (ProofShop[])[ours, theirs])
         {
             // Not equally often, so that numbers differ, too.
             await Harvest.FillAsync(shop, shop == ours ? 2 : 3);
+            await ReceiveAsync(database, shop, parked: shop == theirs);
             await Harvest.LearnAsync(shop);
         }
         var run = new IsolationRun(ours, theirs, (await TokenForge.OfAsync(server)).Expired(ours.Owner.AccessToken));
         var watch = Stopwatch.StartNew();
         await run.ControlAsync();
-        await using var database = await RawDatabase.OpenAsync(server.DatabaseUrl);
         await RunJobsAsync(server, database, theirs);
         var before = await database.DumpAsync(theirs.Id);
         await run.AttackAsync();
@@ -52,6 +53,23 @@ public sealed class IsolationTests
         Assert.True(run.Leaks.IsEmpty && written.Count == 0 && run.Oracles.IsEmpty && run.Failures.IsEmpty && run.Vacuous.IsEmpty, line);
         Assert.True(run.Requests >= LeastRequests, line);
         Assert.All(before.Select(row => row.Split(':')[0]).Distinct(), Assert.NotEmpty);
+    }
+
+    /// <summary>A message from outside, as only a provider can send one. One that is parked can be released once, so the attacker's own is not: all that it may be answered is the same each time.</summary>
+    private static async Task ReceiveAsync(RawDatabase database, ProofShop shop, bool parked)
+    {
+        var id = Guid.CreateVersion7();
+        Assert.Equal(1, await database.ExecuteAsync(
+            """
+            INSERT INTO inbox_messages (tenant_id, id, source, external_id, body, received_at, status, attempts, due_at, error, ended_at)
+            SELECT tenant_id, $2, 'elsewhere', $3, '', occurred_at, $4, 1, occurred_at, 'unknown_reference', occurred_at
+            FROM outbox_messages WHERE tenant_id = $1 ORDER BY id LIMIT 1
+            """,
+            shop.Id.Value,
+            id,
+            $"message-{shop.Word}",
+            parked ? "parked" : "handled"));
+        shop.World.Add("inbound", id.ToString());
     }
 
     private static async Task RunJobsAsync(TestServer server, RawDatabase database, ProofShop shop)
