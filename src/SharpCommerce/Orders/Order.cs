@@ -97,6 +97,12 @@ public sealed class Order : ITenantOwned
 
     /// <summary>What happened to it, oldest first.</summary>
     public List<OrderEvent> Events { get; } = [];
+
+    /// <summary>Its parcels that have left.</summary>
+    public List<Fulfillment> Fulfillments { get; } = [];
+
+    /// <summary>What staff wrote on it.</summary>
+    public List<OrderNote> Notes { get; } = [];
 }
 
 /// <summary>One line of an order, frozen.</summary>
@@ -138,6 +144,9 @@ public sealed class OrderLine : ITenantOwned
 
     /// <summary>Units held in stock for this line; 0 once they have left, were released, or when stock was not tracked.</summary>
     public int Reserved { get; internal set; }
+
+    /// <summary>Units that have left.</summary>
+    public int Fulfilled { get; internal set; }
 
     /// <summary>Per unit, in minor units.</summary>
     public long UnitPrice { get; private set; }
