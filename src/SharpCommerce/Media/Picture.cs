@@ -53,17 +53,17 @@ internal readonly record struct Picture(PictureFormat Format, int Width, int Hei
     // A RIFF file whose first chunk says how the picture is stored: lossy, lossless, or extended.
     private static Picture? ReadWebp(ReadOnlySpan<byte> file)
     {
-        if (file.Length < 30 || !file.StartsWith("RIFF"u8) || !file[8..12].SequenceEqual("WEBP"u8))
+        if (file.Length < 25 || !file.StartsWith("RIFF"u8) || !file[8..12].SequenceEqual("WEBP"u8))
             return null;
         var chunk = file[12..16];
-        if (chunk.SequenceEqual("VP8 "u8) && file[23..26].SequenceEqual((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A]))
+        if (file.Length >= 30 && chunk.SequenceEqual("VP8 "u8) && file[23..26].SequenceEqual((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A]))
             return new(PictureFormat.Webp, BinaryPrimitives.ReadUInt16LittleEndian(file[26..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(file[28..]) & 0x3FFF);
         if (chunk.SequenceEqual("VP8L"u8) && file[20] == 0x2F)
         {
             var bits = BinaryPrimitives.ReadUInt32LittleEndian(file[21..]);
             return new(PictureFormat.Webp, (int)(bits & 0x3FFF) + 1, (int)((bits >> 14) & 0x3FFF) + 1);
         }
-        return chunk.SequenceEqual("VP8X"u8) ? new(PictureFormat.Webp, 1 + UInt24(file[24..]), 1 + UInt24(file[27..])) : null;
+        return file.Length >= 30 && chunk.SequenceEqual("VP8X"u8) ? new(PictureFormat.Webp, 1 + UInt24(file[24..]), 1 + UInt24(file[27..])) : null;
     }
 
     private static int UInt24(ReadOnlySpan<byte> bytes) => bytes[0] | (bytes[1] << 8) | (bytes[2] << 16);
