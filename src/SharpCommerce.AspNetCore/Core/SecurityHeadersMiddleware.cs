@@ -48,5 +48,5 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
         context.Response.StatusCode >= StatusCodes.Status400BadRequest
         || context.Request.Path.StartsWithSegments("/api")
         || context.User.Identity?.IsAuthenticated == true
-        || context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is { } rule && (rule.Surface != Surface.Public || context.Response.Headers.CacheControl.Count == 0);
+        || context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is { } rule && (rule.Surface is not (Surface.Public or Surface.Media) || context.Response.Headers.CacheControl.Count == 0);
 }
