@@ -1,64 +1,49 @@
 using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Tenancy;
+using SharpCommerce.Media;
 using SharpCommerce.Products;
+using SharpCommerce.Storefront;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.Server;
 
-/// <summary>Two demo tenants with a few products each, made once.</summary>
+/// <summary>Makes the demo shops, once.</summary>
 internal static class DemoData
 {
-    private sealed record DemoProduct(string Title, string Category, string Description, long Price, string? Option, string[] Values, int Stock);
+    private const string PictureFolder = "SharpCommerce.Server.Demo.";
 
-    private static readonly DemoProduct[] Aurora =
-    [
-        new("Canvas Sneakers", "Shoes", "<p>Light sneakers of organic cotton, with a sole of natural rubber.</p>", 5900, "Size", ["39", "40", "41", "42", "43"], 12),
-        new("Trail Runners", "Shoes", "<p>Grip for wet stone and soft ground.</p>", 11900, "Size", ["40", "41", "42", "43"], 6),
-        new("Merino Sweater", "Knitwear", "<p>Warm, light and never scratchy.</p>", 8900, "Size", ["S", "M", "L", "XL"], 8),
-        new("Linen Shirt", "Shirts", "<p>Washed linen that gets softer every summer.</p>", 6900, "Size", ["S", "M", "L"], 10),
-        new("Rain Jacket", "Jackets", "<p>Three layers, sealed seams, a hood that turns with you.</p>", 14900, "Color", ["Slate", "Moss"], 5),
-        new("Wool Beanie", "Knitwear", "<p>Ribbed lambswool.</p>", 2400, null, [], 40),
-    ];
-
-    private static readonly DemoProduct[] Borealis =
-    [
-        new("Hand Grinder", "Coffee", "<p>Steel burrs, forty settings, folds into a rucksack.</p>", 7900, null, [], 15),
-        new("House Espresso", "Coffee", "<p>Chocolate and cherry; roasted on Tuesdays.</p>", 1450, "Weight", ["250 g", "1 kg"], 60),
-        new("Pour-over Kettle", "Kettles", "<p>A neck that pours where you point it.</p>", 6400, "Color", ["Black", "Steel"], 9),
-        new("Stoneware Mug", "Tableware", "<p>Thrown by hand, no two alike.</p>", 2200, "Glaze", ["Sand", "Sea", "Night"], 24),
-        new("Filter Papers", "Coffee", "<p>One hundred, unbleached.</p>", 690, null, [], 200),
-    ];
-
-    internal static readonly string[] Slugs = ["aurora", "borealis"];
+    internal static string[] Slugs { get; } = [.. DemoShops.All.Select(shop => shop.Slug)];
 
     internal static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
-        var tenants = scope.ServiceProvider.GetRequiredService<TenantManager>();
-        await SeedAsync(services, tenants, new() { Slug = Slugs[0], Name = "Aurora Outfitters", DefaultCurrency = Currency.Parse("EUR"), Country = "DE" }, Aurora, cancellationToken);
-        await SeedAsync(services, tenants, new() { Slug = Slugs[1], Name = "Borealis Coffee", DefaultCurrency = Currency.Parse("USD"), Country = "US" }, Borealis, cancellationToken);
+        foreach (var shop in DemoShops.All)
+            await SeedAsync(services, scope.ServiceProvider.GetRequiredService<TenantManager>(), shop, cancellationToken);
     }
 
-    private static async Task SeedAsync(IServiceProvider services, TenantManager tenants, TenantInput input, DemoProduct[] products, CancellationToken cancellationToken)
+    private static async Task SeedAsync(IServiceProvider services, TenantManager tenants, DemoShop shop, CancellationToken cancellationToken)
     {
-        if (await OpenAsync(tenants, input, cancellationToken) is not { } tenant)
+        var currency = Currency.Parse(shop.Currency);
+        if (await OpenAsync(tenants, new() { Slug = shop.Slug, Name = shop.Name, DefaultCurrency = currency, Country = shop.Country }, cancellationToken) is not { } tenant)
             return;
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TenantContext>().Resolve(tenant);
         scope.ServiceProvider.GetRequiredService<Actor>().Name = "demo";
         // The last one tells that a start got through: what somebody removed since stays away.
-        if (await HasAsync(scope.ServiceProvider, products[^1], cancellationToken))
+        if (await HasAsync(scope.ServiceProvider, shop.Products[^1], cancellationToken))
             return;
+        await LookAsync(scope.ServiceProvider.GetRequiredService<ShopSettingsManager>(), shop.Colors, cancellationToken);
         var manager = scope.ServiceProvider.GetRequiredService<CategoryManager>();
         var categories = (await manager.ListAsync(cancellationToken)).GroupBy(category => category.Title).ToDictionary(group => group.Key, group => group.First().Id);
-        foreach (var product in products)
+        foreach (var product in shop.Products)
         {
             try
             {
                 if (!categories.ContainsKey(product.Category))
                     categories[product.Category] = (await manager.CreateAsync(new() { Title = product.Category, Position = categories.Count }, cancellationToken)).Id;
-                await scope.ServiceProvider.GetRequiredService<ProductManager>().CreateAsync(Input(product, categories[product.Category], input.DefaultCurrency), cancellationToken);
+                var media = await HangAsync(scope.ServiceProvider.GetRequiredService<MediaManager>(), product, cancellationToken);
+                await scope.ServiceProvider.GetRequiredService<ProductManager>().CreateAsync(Input(product, currency) with { CategoryIds = [categories[product.Category]], Media = media }, cancellationToken);
                 KillPoint.Reach(KillPoint.StartupDemoProduct);
             }
             catch (CommerceException taken) when (taken.Error.Code == "duplicate")
@@ -83,27 +68,59 @@ internal static class DemoData
 
     private static async Task<bool> HasAsync(IServiceProvider services, DemoProduct product, CancellationToken cancellationToken)
     {
-        var sku = Input(product, default, Currency.Parse("EUR")).Variants[0].Sku;
+        var sku = Input(product, Currency.Parse("EUR")).Variants[0].Sku;
         await using var session = await services.GetRequiredService<TenantDb>().ReadAsync(cancellationToken);
         return await session.Set<Variant>().AnyAsync(variant => variant.Sku == sku, cancellationToken);
     }
 
-    private static ProductInput Input(DemoProduct product, Id<Category> category, Currency currency)
+    private static async Task LookAsync(ShopSettingsManager settings, ShopColors colors, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Only where nobody has set anything.
+            await settings.UpdateAsync(made => made with { Colors = colors }, expectedVersion: 0, cancellationToken);
+        }
+        catch (CommerceException stale) when (stale.Error.Kind == ErrorKind.PreconditionFailed)
+        {
+        }
+    }
+
+    /// <summary>Uploads a product's pictures; those that are there already are found.</summary>
+    private static async Task<IReadOnlyList<MediaReference>> HangAsync(MediaManager media, DemoProduct product, CancellationToken cancellationToken)
+    {
+        var references = new List<MediaReference>();
+        foreach (var (file, alt) in product.Pictures)
+        {
+            await using var content = typeof(DemoData).Assembly.GetManifestResourceStream($"{PictureFolder}{file}.webp") ?? throw new InvalidOperationException($"There is no picture {file}.");
+            references.Add(new((await media.AddAsync(content, $"{file}.webp", cancellationToken)).File.Url, alt));
+        }
+        return references;
+    }
+
+    private static ProductInput Input(DemoProduct product, Currency currency)
     {
         var stem = string.Concat(product.Title.Split(' ', '-').Select(word => char.ToUpperInvariant(word[0])));
+        IEnumerable<string[]> choices = [[]];
+        foreach (var (_, values) in product.Options)
+            choices = choices.SelectMany(chosen => values.Select(value => (string[])[.. chosen, value]));
         return new()
         {
             Title = product.Title,
             Description = product.Description,
             Status = ProductStatus.Published,
-            CategoryIds = [category],
             Tags = ["demo"],
-            Options = product.Option is { } option ? [new(option, product.Values)] : [],
-            Variants = product.Option is { } name
-                ? [.. product.Values.Select(value => Variant($"{stem}-{value.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant()}", new() { [name] = value }))]
-                : [Variant(stem, [])],
+            Options = [.. product.Options.Select(option => new ProductOption(option.Name, option.Values))],
+            Variants =
+            [
+                .. choices.Select(chosen => new VariantInput
+                {
+                    Sku = string.Join('-', [stem, .. chosen.Select(value => value.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant())]),
+                    Options = product.Options.Zip(chosen).ToDictionary(pair => pair.First.Name, pair => pair.Second),
+                    Price = new(product.Prices.Length == 0 ? product.Price : product.Prices[Array.IndexOf(product.Options[0].Values, chosen[0])], currency),
+                    CompareAtPrice = product.Was is { } was ? new Money(was, currency) : null,
+                    Stock = product.Stock,
+                }),
+            ],
         };
-
-        VariantInput Variant(string sku, Dictionary<string, string> options) => new() { Sku = sku, Options = options, Price = new(product.Price, currency), Stock = product.Stock };
     }
 }

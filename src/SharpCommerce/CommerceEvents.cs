@@ -9,6 +9,7 @@ using SharpCommerce.Core.Settings;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Customers;
 using SharpCommerce.Inventory;
+using SharpCommerce.Media;
 using SharpCommerce.Orders;
 using SharpCommerce.Payments;
 using SharpCommerce.Products;
@@ -37,6 +38,8 @@ internal static class CommerceEvents
             [typeof(ProductCategory)] = new Part(typeof(Product), "categories"),
             [typeof(FormerSlug)] = new Part(typeof(Product), "slug"),
             [typeof(Category)] = new Thing("category", "A category", "categoryId"),
+            [typeof(MediaFile)] = new Thing("media", "A picture", "mediaId"),
+            [typeof(MediaContent)] = new Nothing("Comes and goes with its picture."),
             [typeof(InventoryItem)] = new Nothing("Its movements and the orders that reserve it tell."),
             [typeof(StockMovement)] = InventoryEvents.Moved,
             [typeof(ShippingMethod)] = new Thing("shipping_method", "A shipping method", "shippingMethodId"),
@@ -56,6 +59,8 @@ internal static class CommerceEvents
             [typeof(OrderLine)] = new Part(typeof(Order), "lines"),
             [typeof(OrderEvent)] = new Part(typeof(Order), "events"),
             [typeof(Payment)] = new Part(typeof(Order), "payments"),
+            [typeof(Fulfillment)] = new Part(typeof(Order), "fulfillments"),
+            [typeof(OrderNote)] = new Part(typeof(Order), "notes"),
             [typeof(Cart)] = new Nothing("Carts change with every click and are not kept; the order tells what became of one."),
             [typeof(CartLine)] = new Nothing("As carts."),
             [typeof(Session)] = new Nothing("Signing in and out is the user's own business; a stolen token is told by hand."),
@@ -76,5 +81,5 @@ internal static class CommerceEvents
             [typeof(SigningKey)] = new Nothing("A part of the installation; its audit log tells."),
             [typeof(BootstrapToken)] = new Nothing("As signing keys."),
         },
-        OrderEvents.PlacedType, OrderEvents.CanceledType, OrderEvents.ClaimedType, UserEvents.TokenReusedType, WebhookEvents.DisabledType);
+        OrderEvents.PlacedType, OrderEvents.FulfilledType, OrderEvents.NotedType, OrderEvents.CanceledType, OrderEvents.ClaimedType, UserEvents.TokenReusedType, WebhookEvents.DisabledType);
 }

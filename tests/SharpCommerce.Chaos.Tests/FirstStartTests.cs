@@ -13,7 +13,7 @@ public sealed class FirstStartTests
     private const int Killed = 128 + 9;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly (string Name, string Value) Demo = ("SEED_DEMO", "true");
-    private static readonly (string Slug, int Products)[] DemoShops = [("aurora", 6), ("borealis", 5)];
+    private static readonly (string Slug, int Products)[] DemoShops = [("aurora", 16), ("borealis", 15)];
 
     private static readonly string[] AtStart = [KillPoint.MigrationLocked, KillPoint.MigrationTables, KillPoint.MigrationBeforeUnlock, KillPoint.StartupToken, KillPoint.StartupDemoProduct];
 

@@ -19,6 +19,9 @@ internal enum Surface
 
     /// <summary>Somebody who signs what they send; the tenant stands in the path.</summary>
     Inbound,
+
+    /// <summary>Anybody, for what never changes and is no secret; the tenant stands in the path.</summary>
+    Media,
 }
 
 /// <summary>On every endpoint, exactly once: routing, OpenAPI and enforcement all read it.</summary>
@@ -27,7 +30,9 @@ internal enum Surface
 /// <param name="SignedIn">Whether the caller must be a signed-in user, who acts on what is their own.</param>
 internal sealed record AccessRule(Surface Surface, string? Permission, bool SignedIn = false)
 {
-    internal bool NeedsTenant => Surface is Surface.Store or Surface.Auth or Surface.Admin or Surface.Inbound;
+    internal bool NeedsTenant => Surface is Surface.Store or Surface.Auth or Surface.Admin || HasTenantInPath;
+
+    internal bool HasTenantInPath => Surface is Surface.Inbound or Surface.Media;
 
     internal bool IsOpen => Permission is null && !SignedIn;
 }

@@ -5,8 +5,10 @@ using SharpCommerce.AspNetCore.Users;
 using SharpCommerce.Carts;
 using SharpCommerce.Customers;
 using SharpCommerce.Inventory;
+using SharpCommerce.Orders;
 using SharpCommerce.Products;
 using SharpCommerce.Shipping;
+using SharpCommerce.Storefront;
 using SharpCommerce.Tax;
 using SharpCommerce.Tenants;
 using SharpCommerce.Users;
@@ -42,6 +44,13 @@ internal static class OpenApiExamples
         [typeof(CustomerInput)] = """{"name":"Ada Lovelace","disabled":false}""",
         [typeof(CompleteRequest)] = """{"payment":{"provider":"manual"}}""",
         [typeof(CancelRequest)] = """{"reason":"The customer changed their mind."}""",
+        [typeof(FulfillmentInput)] = """{"tracking":{"carrier":"DHL","number":"00340434161094042557","url":"https://www.dhl.de/"},"notify":true}""",
+        [typeof(NoteInput)] = """{"text":"Leave it with the neighbor on the left.","visibility":"private"}""",
+        [typeof(ShopSettings)] =
+            """
+            {"name":"Corner Shop","logoUrl":"https://www.example.com/logo.png","colors":{"primary":"#1f4e5f","accent":"#d9822b"},"contactEmail":"hello@example.com","locale":"en",
+             "legalLinks":[{"title":"Imprint","url":"https://www.example.com/imprint"}]}
+            """,
         [typeof(StockAdjustmentInput)] = """{"variantId":"01a20523-9981-7bb1-91a7-0e2b10481d46","delta":-2,"reason":"Damaged in transit"}""",
         [typeof(ShippingMethodInput)] = """{"name":"Express","price":{"amount":1200,"currency":"EUR"},"countries":["DE","AT"],"position":2,"enabled":true}""",
         [typeof(OidcInput)] =

@@ -8,6 +8,7 @@ namespace SharpCommerce.AspNetCore.Core;
 /// </summary>
 internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
 {
+    internal const string ResourcePolicy = "Cross-Origin-Resource-Policy";
     private const string Api = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private const string OneYear = "max-age=31536000";
 
@@ -24,8 +25,9 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        // Scripts of other origins read the API by CORS, which this does not touch; nobody may embed its answers as image or script.
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        // Scripts of other origins read the API by CORS, which this does not touch; nobody may embed its answers as image or script, but for pictures.
+        if (!headers.ContainsKey(ResourcePolicy))
+            headers[ResourcePolicy] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), usb=()";
         if (headers.ContentSecurityPolicy.Count == 0)
             headers.ContentSecurityPolicy = Api;
@@ -46,5 +48,5 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
         context.Response.StatusCode >= StatusCodes.Status400BadRequest
         || context.Request.Path.StartsWithSegments("/api")
         || context.User.Identity?.IsAuthenticated == true
-        || context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is { } rule && (rule.Surface != Surface.Public || context.Response.Headers.CacheControl.Count == 0);
+        || context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is { } rule && (rule.Surface is not (Surface.Public or Surface.Media) || context.Response.Headers.CacheControl.Count == 0);
 }

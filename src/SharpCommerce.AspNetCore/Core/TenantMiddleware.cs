@@ -31,7 +31,7 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantRegistry regi
             return;
         }
         if (rule is { NeedsTenant: true })
-            tenantContext.Resolve(await FindAsync(context.Request, rule.Surface == Surface.Inbound, credential, context.RequestAborted));
+            tenantContext.Resolve(await FindAsync(context.Request, rule.HasTenantInPath, credential, context.RequestAborted));
         else if (rule?.Surface == Surface.Platform)
             tenantContext.Resolve(Tenant.Platform);
         caller.Credential = credential ?? Credential.Nobody;

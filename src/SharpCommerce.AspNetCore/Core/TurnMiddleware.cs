@@ -15,7 +15,7 @@ namespace SharpCommerce.AspNetCore.Core;
 internal sealed class TurnMiddleware(RequestDelegate next, RequestTurns turns, BodyReader bodies, TenantRegistry registry, CommerceHttpOptions options)
 {
     private const string Bearer = "Bearer ";
-    private const string InboundTenant = "tenant";
+    private const string PathTenant = "tenant";
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -31,7 +31,7 @@ internal sealed class TurnMiddleware(RequestDelegate next, RequestTurns turns, B
             await Problems.WriteAsync(context, LimitErrors.Overloaded());
             return;
         }
-        var tenant = rule is { NeedsTenant: true } ? Recall(context.Request, rule.Surface, out var name) : Nobody(out name);
+        var tenant = rule is { NeedsTenant: true } ? Recall(context.Request, rule, out var name) : Nobody(out name);
         using var turn = await turns[kind].TakeAsync(tenant is null ? TurnLane.Unknown(name) : TurnLane.Of(tenant.Id), context.RequestAborted);
         if (turn.Refusal is { } refusal)
         {
@@ -63,9 +63,9 @@ internal sealed class TurnMiddleware(RequestDelegate next, RequestTurns turns, B
     /// The tenant that the call names first, from memory. Nothing is checked: what does not fit together is refused later, and whoever may
     /// name a tenant could have called it as well. A tenant that memory does not know yet is a stranger for this one call.
     /// </summary>
-    private Tenant? Recall(HttpRequest request, Surface surface, out string name)
+    private Tenant? Recall(HttpRequest request, AccessRule rule, out string name)
     {
-        if (surface == Surface.Inbound && request.RouteValues[InboundTenant] is string routed)
+        if (rule.HasTenantInPath && request.RouteValues[PathTenant] is string routed)
             return registry.RecallName(name = routed);
         if (request.Headers[TenantMiddleware.Header] is [{ Length: > 0 } named])
             return registry.RecallName(name = named);

@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 using SharpCommerce.AspNetCore.Core;
 using SharpCommerce.AspNetCore.Jobs;
 using SharpCommerce.Core;
@@ -29,7 +27,7 @@ internal static class ImportEndpoints
 
     private static async Task<Accepted<JobResponse>> ImportAsync(string? format, bool? dryRun, ProductImportManager imports, HttpRequest request, CancellationToken cancellationToken)
     {
-        var content = await ContentAsync(request, cancellationToken);
+        var (content, _) = await UploadedFile.OpenAsync(request, cancellationToken);
         var job = await imports.StartAsync(content, Format(format), dryRun ?? false, cancellationToken);
         return TypedResults.Accepted($"/api/v1/admin/jobs/{job.Id}", job.Response());
     }
@@ -41,22 +39,6 @@ internal static class ImportEndpoints
             output => imports.ExportAsync(output, chosen, cancellationToken),
             chosen == ImportFormat.Json ? "application/json" : "text/csv; charset=utf-8",
             chosen == ImportFormat.Json ? "products.json" : "products.csv");
-    }
-
-    private static async Task<Stream> ContentAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-            return request.Body;
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
-        if (boundary.Length is 0 or > 100)
-            throw InputRules.Invalid("body", "is a multipart form without a usable boundary.");
-        var reader = new MultipartReader(boundary, request.Body);
-        while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
-        {
-            if (section.GetContentDispositionHeader()?.IsFileDisposition() == true)
-                return section.Body;
-        }
-        throw InputRules.Invalid("body", "is a multipart form without a file.");
     }
 
     private static ImportFormat Format(string? format) => format switch

@@ -842,6 +842,117 @@ namespace SharpCommerce.PostgreSql.Migrations
                     b.ToTable("stock_movements", (string)null);
                 });
 
+            modelBuilder.Entity("SharpCommerce.Media.MediaContent", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("MediaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("media_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("TenantId", "MediaId")
+                        .HasName("pk_media_contents");
+
+                    b.ToTable("media_contents", (string)null);
+
+                    b.HasAnnotation("SharpCommerce:Redaction", "left_out");
+                });
+
+            modelBuilder.Entity("SharpCommerce.Media.MediaFile", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("integer")
+                        .HasColumnName("bytes");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("format");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_media_files");
+
+                    b.HasIndex("TenantId", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_media_files_sha256");
+
+                    b.ToTable("media_files", (string)null);
+                });
+
+            modelBuilder.Entity("SharpCommerce.Orders.Fulfillment", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Tracking")
+                        .HasColumnType("text")
+                        .HasColumnName("tracking");
+
+                    b.HasKey("TenantId", "OrderId", "Id")
+                        .HasName("pk_fulfillments");
+
+                    b.ToTable("fulfillments", (string)null);
+                });
+
             modelBuilder.Entity("SharpCommerce.Orders.Order", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -967,9 +1078,16 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_orders_number");
 
+                    b.HasIndex("TenantId", "PlacedAt")
+                        .HasDatabaseName("ix_orders_placed_at");
+
                     b.HasIndex("TenantId", "CustomerId", "Id")
                         .HasDatabaseName("ix_orders_customer_id_id")
                         .HasFilter("customer_id IS NOT NULL");
+
+                    b.HasIndex("TenantId", "Status", "PaymentStatus")
+                        .HasDatabaseName("ix_orders_status_payment_status")
+                        .HasFilter("status IN ('pending_payment', 'confirmed')");
 
                     b.ToTable("orders", null, t =>
                         {
@@ -1044,6 +1162,12 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("discount");
 
+                    b.Property<int>("Fulfilled")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("fulfilled");
+
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
@@ -1095,10 +1219,52 @@ namespace SharpCommerce.PostgreSql.Migrations
 
                     b.ToTable("order_lines", null, t =>
                         {
+                            t.HasCheckConstraint("ck_order_lines_fulfilled", "fulfilled >= 0 AND reserved + fulfilled <= quantity");
+
                             t.HasCheckConstraint("ck_order_lines_quantity", "quantity > 0 AND reserved >= 0 AND reserved <= quantity");
 
                             t.HasCheckConstraint("ck_order_lines_total", "total = unit_price * quantity AND unit_price >= 0");
                         });
+                });
+
+            modelBuilder.Entity("SharpCommerce.Orders.OrderNote", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .HasAnnotation("SharpCommerce:Redaction", "personal");
+
+                    b.Property<string>("Visibility")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("visibility");
+
+                    b.HasKey("TenantId", "OrderId", "Id")
+                        .HasName("pk_order_notes");
+
+                    b.ToTable("order_notes", (string)null);
                 });
 
             modelBuilder.Entity("SharpCommerce.Payments.Payment", b =>
@@ -2288,6 +2454,26 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasConstraintName("fk_stock_movements_inventory_items");
                 });
 
+            modelBuilder.Entity("SharpCommerce.Media.MediaContent", b =>
+                {
+                    b.HasOne("SharpCommerce.Media.MediaFile", null)
+                        .WithOne()
+                        .HasForeignKey("SharpCommerce.Media.MediaContent", "TenantId", "MediaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_contents_media_files");
+                });
+
+            modelBuilder.Entity("SharpCommerce.Orders.Fulfillment", b =>
+                {
+                    b.HasOne("SharpCommerce.Orders.Order", null)
+                        .WithMany("Fulfillments")
+                        .HasForeignKey("TenantId", "OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fulfillments_orders");
+                });
+
             modelBuilder.Entity("SharpCommerce.Orders.Order", b =>
                 {
                     b.HasOne("SharpCommerce.Carts.Cart", null)
@@ -2322,6 +2508,16 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_order_lines_orders");
+                });
+
+            modelBuilder.Entity("SharpCommerce.Orders.OrderNote", b =>
+                {
+                    b.HasOne("SharpCommerce.Orders.Order", null)
+                        .WithMany("Notes")
+                        .HasForeignKey("TenantId", "OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_notes_orders");
                 });
 
             modelBuilder.Entity("SharpCommerce.Payments.Payment", b =>
@@ -2464,7 +2660,11 @@ namespace SharpCommerce.PostgreSql.Migrations
                 {
                     b.Navigation("Events");
 
+                    b.Navigation("Fulfillments");
+
                     b.Navigation("Lines");
+
+                    b.Navigation("Notes");
 
                     b.Navigation("Payments");
                 });

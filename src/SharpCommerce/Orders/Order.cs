@@ -1,4 +1,5 @@
 using SharpCommerce.Carts;
+using SharpCommerce.Core;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Payments;
 using SharpCommerce.Products;
@@ -97,6 +98,30 @@ public sealed class Order : ITenantOwned
 
     /// <summary>What happened to it, oldest first.</summary>
     public List<OrderEvent> Events { get; } = [];
+
+    /// <summary>Its parcels that have left.</summary>
+    public List<Fulfillment> Fulfillments { get; } = [];
+
+    /// <summary>What staff wrote on it.</summary>
+    public List<OrderNote> Notes { get; } = [];
+
+    /// <summary>Takes a step and adds it to the history.</summary>
+    internal void Record(string type, OrderStatus to, string actor, string? reason, TimeProvider clock)
+    {
+        // A history goes forward even where a clock was set back, or runs behind that of the node which placed the order.
+        var (now, last) = (clock.Now(), Events.Max(happened => happened.OccurredAt));
+        var (id, at) = now > last ? (Id<OrderEvent>.New(clock), now) : (new(Guid.CreateVersion7(last.AddMilliseconds(1))), last.AddMilliseconds(1));
+        Events.Add(new(id, type, Status, to, actor, reason, at));
+        Status = to;
+        Version++;
+    }
+
+    /// <summary>Completes an order that is sent and settled; leaves any other as it is. For whoever sends the rest of it, and whoever takes its money.</summary>
+    internal void CompleteIfDone(string actor, TimeProvider clock)
+    {
+        if (Status == OrderStatus.Confirmed && FulfillmentStatus == FulfillmentStatus.Fulfilled && PaymentStatus is (PaymentStatus.Paid or PaymentStatus.PartiallyRefunded or PaymentStatus.Refunded))
+            Record("completed", OrderStatus.Completed, actor, null, clock);
+    }
 }
 
 /// <summary>One line of an order, frozen.</summary>
@@ -138,6 +163,9 @@ public sealed class OrderLine : ITenantOwned
 
     /// <summary>Units held in stock for this line; 0 once they have left, were released, or when stock was not tracked.</summary>
     public int Reserved { get; internal set; }
+
+    /// <summary>Units that have left.</summary>
+    public int Fulfilled { get; internal set; }
 
     /// <summary>Per unit, in minor units.</summary>
     public long UnitPrice { get; private set; }

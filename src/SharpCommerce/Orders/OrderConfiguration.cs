@@ -30,6 +30,9 @@ internal sealed class OrderConfiguration
         builder.HasOne<User>().WithMany().HasForeignKey(order => new { order.TenantId, order.CustomerId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(order => new { order.TenantId, order.CustomerId, order.Id }).HasFilter("customer_id IS NOT NULL");
         builder.HasIndex(order => new { order.TenantId, order.NormalizedEmail });
+        builder.HasIndex(order => new { order.TenantId, order.PlacedAt });
+        // What staff have to do: these leave the index when they are done.
+        builder.HasIndex(order => new { order.TenantId, order.Status, order.PaymentStatus }).HasFilter("status IN ('pending_payment', 'confirmed')");
         builder.HasMany(order => order.Lines).WithOne().HasForeignKey(line => new { line.TenantId, line.OrderId }).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(order => order.Payments).WithOne().HasForeignKey(payment => new { payment.TenantId, payment.OrderId }).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(order => order.Events).WithOne().HasForeignKey(change => new { change.TenantId, change.OrderId }).OnDelete(DeleteBehavior.Cascade);
@@ -38,9 +41,11 @@ internal sealed class OrderConfiguration
     public void Configure(EntityTypeBuilder<OrderLine> builder)
     {
         builder.TenantTable("order_lines", nameof(OrderLine.OrderId), nameof(OrderLine.Id));
+        builder.Property(line => line.Fulfilled).HasDefaultValue(0);
         builder.ToTable(table =>
         {
             table.HasCheckConstraint("ck_order_lines_quantity", "quantity > 0 AND reserved >= 0 AND reserved <= quantity");
+            table.HasCheckConstraint("ck_order_lines_fulfilled", "fulfilled >= 0 AND reserved + fulfilled <= quantity");
             table.HasCheckConstraint("ck_order_lines_total", "total = unit_price * quantity AND unit_price >= 0");
         });
     }

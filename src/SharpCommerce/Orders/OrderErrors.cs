@@ -13,4 +13,13 @@ internal static class OrderErrors
         {
             Extensions = new Dictionary<string, object?> { ["allowed"] = allowed.Select(SnakeEnum<OrderStatus>.Write).ToArray() },
         });
+
+    /// <summary>Only a confirmed order is sent, and only once.</summary>
+    internal static CommerceException NotToBeSent(Order order) =>
+        new(new(ErrorKind.Conflict, "illegal_transition", order.Status == OrderStatus.Confirmed
+            ? "Everything of this order was sent."
+            : $"An order that is {SnakeEnum<OrderStatus>.Write(order.Status)} is not to be sent.")
+        {
+            Extensions = new Dictionary<string, object?> { ["allowed"] = OrderTransitions.From(order).Select(SnakeEnum<OrderStatus>.Write).ToArray() },
+        });
 }

@@ -17,6 +17,11 @@ internal static class OrderEvents
 
     internal static readonly EventType<OrderClaimed> ClaimedType = new("order.claimed.v1", "A guest's order became a shopper's own.", new(Sample, new(Sample.Value)));
 
+    internal static readonly EventType<OrderFulfilled> FulfilledType = new(
+        "order.fulfilled.v1", "A parcel of an order has left; `fulfillmentStatus` says whether it was the last one.", new(Sample, 1001, new(Sample.Value), "fulfilled"));
+
+    internal static readonly EventType<OrderNoted> NotedType = new("order.noted.v1", "Staff wrote a note on an order.", new(Sample, new(Sample.Value), "customer"));
+
     internal static string Placed(OrderDraft draft) => EventType<OrderPlaced>.Write(
         new(draft.Id, new(draft.Totals.Total, draft.Currency), [.. draft.Lines.Select(line => new OrderPlacedLine(line.VariantId, line.Quantity))]));
 }
@@ -35,3 +40,9 @@ internal sealed record OrderCanceled(Id<Order> OrderId, long Number);
 
 /// <summary>A guest's order became a shopper's own.</summary>
 internal sealed record OrderClaimed(Id<Order> OrderId, Id<User> CustomerId);
+
+/// <summary>A parcel of an order has left.</summary>
+internal sealed record OrderFulfilled(Id<Order> OrderId, long Number, Id<Fulfillment> FulfillmentId, string FulfillmentStatus);
+
+/// <summary>Staff wrote a note. Its text stays with the order: people write names into it.</summary>
+internal sealed record OrderNoted(Id<Order> OrderId, Id<OrderNote> NoteId, string Visibility);

@@ -97,7 +97,7 @@ public sealed class OrderManager
             orders = orders.Where(order => order.Id.CompareTo(last) < 0);
         }
         // Ids are made when orders are, so they sort as the orders were placed.
-        var found = await orders.OrderByDescending(order => order.Id).Take(query.Limit + 1).Include(order => order.Lines).Include(order => order.Payments).AsSplitQuery().ToListAsync(cancellationToken);
+        var found = await orders.OrderByDescending(order => order.Id).Take(query.Limit + 1).Include(order => order.Lines).Include(order => order.Payments).Include(order => order.Fulfillments).Include(order => order.Notes).AsSplitQuery().ToListAsync(cancellationToken);
         var items = found.Take(query.Limit).ToList();
         return new([.. items.Select(order => order.View())], found.Count > query.Limit ? Cursor.Encode(Sort, 0, items[^1].Id.Value) : null);
     }
@@ -134,7 +134,7 @@ public sealed class OrderManager
         OrderTransitions.Require(order, OrderStatus.Canceled);
 
         session.Tell(OrderEvents.CanceledType, id.Value, new(id, order.Number));
-        Record(order, "canceled", OrderStatus.Canceled, reason);
+        order.Record("canceled", OrderStatus.Canceled, _actor.Name, reason, _clock);
         foreach (var payment in order.Payments.Where(payment => payment.Status is PaymentStatus.Pending or PaymentStatus.RequiresAction or PaymentStatus.Authorized))
             payment.Status = PaymentStatus.Voided;
         order.PaymentStatus = PaymentStatus.Voided;
@@ -143,7 +143,7 @@ public sealed class OrderManager
     }
 
     internal static Task<Order?> LoadAsync(DbSession session, Id<Order> id, CancellationToken cancellationToken, Expression<Func<Order, bool>>? who = null) =>
-        session.Set<Order>().Where(who ?? (_ => true)).Include(order => order.Lines).Include(order => order.Payments).Include(order => order.Events).AsSplitQuery().SingleOrDefaultAsync(order => order.Id == id, cancellationToken);
+        session.Set<Order>().Where(who ?? (_ => true)).Include(order => order.Lines).Include(order => order.Payments).Include(order => order.Events).Include(order => order.Fulfillments).Include(order => order.Notes).AsSplitQuery().SingleOrDefaultAsync(order => order.Id == id, cancellationToken);
 
     private static IQueryable<Order> Filter(IQueryable<Order> orders, OrderQuery query)
     {
@@ -167,16 +167,6 @@ public sealed class OrderManager
         if (query.PlacedBefore is { } before)
             orders = orders.Where(order => order.PlacedAt < before.ToUniversalTime());
         return orders;
-    }
-
-    private void Record(Order order, string type, OrderStatus to, string? reason)
-    {
-        // A history goes forward even where a clock was set back, or runs behind that of the node which placed the order.
-        var (now, last) = (_clock.Now(), order.Events.Max(happened => happened.OccurredAt));
-        var (id, at) = now > last ? (Id<OrderEvent>.New(_clock), now) : (new(Guid.CreateVersion7(last.AddMilliseconds(1))), last.AddMilliseconds(1));
-        order.Events.Add(new(id, type, order.Status, to, _actor.Name, reason, at));
-        order.Status = to;
-        order.Version++;
     }
 
     /// <summary>Saves the order, whose version decides a race, and only then gives back its stock, rows in key order.</summary>

@@ -79,6 +79,12 @@ public sealed record OrderView
     /// <summary>When it was placed.</summary>
     public required DateTimeOffset PlacedAt { get; init; }
 
+    /// <summary>Its parcels that have left, oldest first.</summary>
+    public IReadOnlyList<FulfillmentView> Fulfillments { get; init; } = [];
+
+    /// <summary>What staff wrote on it, oldest first: all of it for staff, what is meant for them for shoppers.</summary>
+    public IReadOnlyList<OrderNoteView> Notes { get; init; } = [];
+
     /// <summary>What happened to it, oldest first; for staff.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<OrderEventView>? Events { get; init; }
@@ -99,8 +105,27 @@ public sealed record OrderView
 /// <param name="Discount">The line's part of the discount.</param>
 /// <param name="Tax">The line's part of the tax.</param>
 /// <param name="Total">Unit price × quantity.</param>
+/// <param name="Fulfilled">Units that have left.</param>
 public sealed record OrderLineView(
-    Id<OrderLine> Id, Id<Variant> VariantId, Id<Product> ProductId, string Title, string VariantTitle, string? Sku, int Quantity, Money UnitPrice, Money Discount, Money Tax, Money Total);
+    Id<OrderLine> Id, Id<Variant> VariantId, Id<Product> ProductId, string Title, string VariantTitle, string? Sku, int Quantity, Money UnitPrice, Money Discount, Money Tax, Money Total, int Fulfilled = 0);
+
+/// <summary>A parcel that has left.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Lines">What is in it.</param>
+/// <param name="Tracking">How it travels.</param>
+/// <param name="CreatedAt">When it left.</param>
+/// <param name="Actor">Who sent it; for staff.</param>
+public sealed record FulfillmentView(
+    Id<Fulfillment> Id, IReadOnlyList<FulfilledLine> Lines, Tracking? Tracking, DateTimeOffset CreatedAt, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Actor);
+
+/// <summary>What staff wrote on an order.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Text">The text.</param>
+/// <param name="Visibility">Who may read it.</param>
+/// <param name="CreatedAt">When.</param>
+/// <param name="Actor">Who wrote it; for staff.</param>
+public sealed record OrderNoteView(
+    Id<OrderNote> Id, string Text, NoteVisibility Visibility, DateTimeOffset CreatedAt, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Actor);
 
 /// <summary>An attempt to pay an order.</summary>
 /// <param name="Id">The id.</param>
@@ -140,7 +165,7 @@ internal static class OrderViews
                 PaymentStatus = order.PaymentStatus,
                 FulfillmentStatus = order.FulfillmentStatus,
                 Lines = [.. order.Lines.OrderBy(line => line.Position).Select(line => new OrderLineView(
-                    line.Id, line.VariantId, line.ProductId, line.Title, line.VariantTitle, line.Sku, line.Quantity, Of(line.UnitPrice), Of(line.Discount), Of(line.Tax), Of(line.Total)))],
+                    line.Id, line.VariantId, line.ProductId, line.Title, line.VariantTitle, line.Sku, line.Quantity, Of(line.UnitPrice), Of(line.Discount), Of(line.Tax), Of(line.Total), line.Fulfilled))],
                 ShippingAddress = order.ShippingAddress,
                 BillingAddress = order.BillingAddress,
                 ShippingMethod = order.ShippingMethod,
@@ -153,6 +178,8 @@ internal static class OrderViews
                 TaxIncluded = order.TaxIncluded,
                 Payments = [.. order.Payments.OrderBy(payment => payment.Id).Select(payment => new PaymentView(payment.Id, payment.Provider, payment.Status, Of(payment.Amount), Of(payment.Captured), Of(payment.Refunded)))],
                 PlacedAt = order.PlacedAt,
+                Fulfillments = [.. order.Fulfillments.OrderBy(sent => sent.Id).Select(sent => new FulfillmentView(sent.Id, sent.Lines, sent.Tracking, sent.CreatedAt, forStaff ? sent.Actor : null))],
+                Notes = [.. order.Notes.Where(note => forStaff || note.Visibility == NoteVisibility.Customer).OrderBy(note => note.Id).Select(note => new OrderNoteView(note.Id, note.Text, note.Visibility, note.CreatedAt, forStaff ? note.Actor : null))],
                 Events = forStaff ? [.. order.Events.OrderBy(change => change.Id).Select(change => new OrderEventView(change.Type, change.FromStatus, change.ToStatus, change.Actor, change.Reason, change.OccurredAt))] : null,
                 Version = order.Version,
             };

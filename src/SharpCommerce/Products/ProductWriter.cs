@@ -25,8 +25,8 @@ internal sealed class ProductWriter(Tenant tenant, TimeProvider clock, string ac
         CheckVariants(input, Add);
         for (var i = 0; i < input.Media.Count; i++)
         {
-            if (!IsAddress(input.Media[i].Url))
-                Add($"media[{i}].url", "must be an http(s) address or a path on this server.");
+            if (!WebAddress.IsValid(input.Media[i].Url))
+                Add($"media[{i}].url", WebAddress.Rule);
         }
         for (var i = 0; i < input.Tags.Count; i++)
         {
@@ -188,11 +188,6 @@ internal sealed class ProductWriter(Tenant tenant, TimeProvider clock, string ac
     private const long MaxPrice = 100_000_000_000;
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
-
-    internal static bool IsAddress(string? url) =>
-        url is { Length: > 0 and <= 2_048 }
-        && (url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\', StringComparison.Ordinal)
-            || Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https");
 }
 
 /// <summary>A stock that somebody set, knowing what it was.</summary>

@@ -24,6 +24,9 @@ public sealed partial class ModuleTests
         ["Customers"] = ["Carts", "Users"], // Of Carts the form of an address.
         ["Orders"] = ["Carts", "Checkout", "Inventory", "Payments", "Products", "Users"], // Its manager is the door to Checkout; a canceled order gives its stock back; whose an order is.
         ["Checkout"] = ["Carts", "Orders", "Payments", "Pricing", "Products", "Users"],
+        ["Media"] = [],
+        ["Storefront"] = ["Users"], // The form of an email address.
+        ["Analytics"] = ["Products"], // The ids of a product and a variant.
         ["Webhooks"] = ["Users"], // Whom to write to when an endpoint was disabled.
         ["Core"] = ["Checkout"], // The port that engines place orders through.
     };

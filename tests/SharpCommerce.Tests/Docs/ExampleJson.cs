@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SharpCommerce.Tests.Proof;
 
 namespace SharpCommerce.Tests.Docs;
 
@@ -41,6 +42,9 @@ internal static class ExampleJson
                 break;
             case (JsonValueKind.String, JsonValueKind.String) when example.TryGetGuid(out _) && answer.TryGetGuid(out _):
             case (JsonValueKind.String, JsonValueKind.String) when example.TryGetDateTimeOffset(out _) && answer.TryGetDateTimeOffset(out _):
+                break;
+            // An id may be a part of a text, as of a picture's address.
+            case (JsonValueKind.String, JsonValueKind.String) when World.Uuid().Replace(example.GetString()!, "…") == World.Uuid().Replace(answer.GetString()!, "…"):
                 break;
             default:
                 if (!JsonElement.DeepEquals(example, answer))

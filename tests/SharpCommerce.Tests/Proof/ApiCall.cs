@@ -16,7 +16,7 @@ internal sealed record ApiCall(ApiOperation Operation)
 
     internal JsonNode? Body { get; init; }
 
-    internal string? File { get; init; }
+    internal ApiFile? File { get; init; }
 
     /// <summary>The same call that names something else.</summary>
     internal ApiCall With(ApiInput input, string value, Bodies bodies) => input.Place switch
@@ -33,7 +33,7 @@ internal sealed record ApiCall(ApiOperation Operation)
         var path = Path.Aggregate(Operation.Path, (text, pair) => text.Replace($"{{{pair.Key}}}", Uri.EscapeDataString(pair.Value), StringComparison.Ordinal));
         var request = new HttpRequestMessage(new(Operation.Method), Query.Length == 0 ? path : $"{path}?{Query}");
         if (File is not null)
-            request.Content = new StringContent(File, Encoding.UTF8, new MediaTypeHeaderValue("text/csv"));
+            request.Content = new ByteArrayContent(File.Content) { Headers = { ContentType = new MediaTypeHeaderValue(File.MediaType) } };
         else if (Body is not null)
             request.Content = new StringContent(Body.ToJsonString(), Encoding.UTF8, "application/json");
         if (Operation.Inputs.Any(input => input.Name == "Idempotency-Key" && input.Required) && !Headers.ContainsKey("Idempotency-Key"))
@@ -45,6 +45,9 @@ internal sealed record ApiCall(ApiOperation Operation)
 
     public override string ToString() => $"{Operation.Id} {string.Join(' ', Path.Select(pair => $"{pair.Key}={pair.Value}"))} {Query} {string.Join(' ', Headers.Select(pair => $"{pair.Key}: {pair.Value}"))} {Body?.ToJsonString()}".TrimEnd();
 }
+
+/// <summary>What a call sends that takes no JSON.</summary>
+internal sealed record ApiFile(string MediaType, byte[] Content);
 
 /// <summary>An answer, whole.</summary>
 internal sealed class Reply

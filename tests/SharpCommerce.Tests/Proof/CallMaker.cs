@@ -24,7 +24,7 @@ internal sealed class CallMaker(ProofShop shop)
             Path = path,
             Headers = headers,
             Body = BodiesOf(operation, world, person).Make(),
-            File = operation.MediaTypes.Contains("text/csv") ? Hints.File(shop.Word) : null,
+            File = Hints.File(operation, shop.Word),
         };
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SharpCommerce.Tests.Proof;
 
 /// <summary>
@@ -27,6 +29,7 @@ internal static class Hints
         ["cart"] = ["createCart", "updateCart"],
         ["order"] = ["createCart", "updateCart", "completeCart"],
         ["job"] = ["importProducts"],
+        ["media"] = ["uploadMedia"],
         ["webhook"] = ["createWebhook", "testWebhook"],
     };
 
@@ -45,5 +48,9 @@ internal static class Hints
     internal static string Role(ApiOperation operation) => operation.OfPlatform ? "observer" : "read_only";
 
     /// <summary>A file, for what takes no JSON.</summary>
-    internal static string File(string word) => $"Handle,Title,Vendor,Variant SKU,Variant Price\nfile-{word},File {word},{word},file-{word},12.00\n";
+    internal static ApiFile? File(ApiOperation operation, string word) =>
+        operation.MediaTypes.Contains("text/csv") ? new("text/csv", Encoding.UTF8.GetBytes($"Handle,Title,Vendor,Variant SKU,Variant Price\nfile-{word},File {word},{word},file-{word},12.00\n"))
+        // A picture of a point, with something behind it that makes it another one each time.
+        : operation.MediaTypes.Contains("image/gif") ? new("image/gif", [.. Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"), .. Encoding.UTF8.GetBytes($"{word}{Guid.NewGuid()}")])
+        : null;
 }

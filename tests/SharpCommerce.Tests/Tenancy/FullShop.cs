@@ -103,6 +103,7 @@ internal sealed class FullShop : IAsyncDisposable
             AddressId = Guid.Parse(address),
         };
         await LeaveEventsAsync(shop);
+        await SendAsync(shop, product.Variants[0].Id, email, canary);
         return full;
     }
 
@@ -135,6 +136,17 @@ internal sealed class FullShop : IAsyncDisposable
         await shop.ExecuteAsync("INSERT INTO event_consumers (tenant_id, name, told_through, seen_at) SELECT tenant_id, 'nobody', sequence, occurred_at FROM outbox_messages WHERE tenant_id = @tenant AND sequence = (SELECT last_sequence FROM event_feeds WHERE tenant_id = @tenant)");
         await shop.ExecuteAsync("INSERT INTO event_deliveries (tenant_id, consumer, sequence, message_id, aggregate_id, status, attempts, due_at, error, parked_at) SELECT tenant_id, 'nobody', sequence, id, aggregate_id, 'parked', 10, occurred_at, 'TimeoutException', occurred_at FROM outbox_messages WHERE tenant_id = @tenant AND sequence = 1");
         await shop.ExecuteAsync("INSERT INTO inbox_messages (tenant_id, id, source, external_id, body, received_at, status, attempts, due_at, error, ended_at) SELECT tenant_id, id, 'nobody', 'evt_1', access_token_hash, placed_at, 'parked', 10, placed_at, 'TimeoutException', placed_at FROM orders WHERE tenant_id = @tenant AND number = 1001");
+    }
+
+    /// <summary>Another order, of which a part has left, with a note; a picture; and how the shop looks.</summary>
+    private static async Task SendAsync(TestShop shop, Id<Variant> variantId, string email, string canary)
+    {
+        var (order, _) = await BuyAsync(shop, variantId, email);
+        (await shop.Admin.CallAsync("POST", $"admin/orders/{order.Id()}/fulfillments", new { tracking = new { carrier = canary } })).Expect(201);
+        (await shop.Admin.CallAsync("POST", $"admin/orders/{order.Id()}/notes", new { text = canary, visibility = "customer" })).Expect(201);
+        (await shop.Admin.CallAsync("PATCH", "admin/settings", new { name = $"Shop {canary}" })).Expect(200);
+        using var picture = new ByteArrayContent([.. Pictures.Gif, .. System.Text.Encoding.UTF8.GetBytes(canary)]) { Headers = { ContentType = new("image/gif") } };
+        (await shop.Admin.CallAsync("POST", "admin/media", picture)).Expect(201);
     }
 
     private static async Task<(JsonElement Order, string Key)> BuyAsync(TestShop shop, Id<Variant> variantId, string email)

@@ -44,6 +44,7 @@ public sealed class VerifierTests
         ("I13", "An order's history leads to its status", "UPDATE order_events SET to_status = 'completed' WHERE tenant_id = $1"),
         ("I13", "An order takes only steps that are allowed", "UPDATE order_events SET from_status = 'canceled' WHERE tenant_id = $1"),
         ("I13", "An order's history never goes back in time", "UPDATE order_events SET occurred_at = occurred_at - {day} WHERE tenant_id = $1"),
+        ("I13", "An order was sent as far as its lines were", "UPDATE order_lines SET fulfilled = 1 WHERE tenant_id = $1"),
         ("I13", "status of orders is a known one", "UPDATE orders SET status = 'lost' WHERE tenant_id = $1"),
     ];
 

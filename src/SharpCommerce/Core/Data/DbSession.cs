@@ -103,7 +103,7 @@ internal sealed class DbSession(CommerceDbContext context, Func<CancellationToke
         return context.Abandoned is null ? end : ValueTask.CompletedTask;
     }
 
-    private static bool IsCatalog(Type entity) => entity.Namespace is "SharpCommerce.Products" or "SharpCommerce.Inventory";
+    private static bool IsCatalog(Type entity) => entity.Namespace is "SharpCommerce.Products" or "SharpCommerce.Inventory" or "SharpCommerce.Core.Settings";
 
     private async Task CommitAsync(CancellationToken cancellationToken)
     {

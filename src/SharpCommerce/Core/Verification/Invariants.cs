@@ -83,6 +83,12 @@ internal static class Invariants
             SELECT 'order event ' || lower(CAST(e.id AS text)) FROM order_events e WHERE e.tenant_id = $1 AND e.from_status <> e.to_status
                 AND e.from_status || '>' || e.to_status NOT IN ('pending_payment>confirmed', 'pending_payment>canceled', 'confirmed>completed', 'confirmed>canceled')
             """),
+        Of("I13", "An order was sent as far as its lines were", $"""
+            SELECT {Order} FROM orders o
+            JOIN (SELECT order_id, sum(fulfilled) AS fulfilled, sum(quantity) AS quantity FROM order_lines WHERE tenant_id = $1 GROUP BY order_id) l ON l.order_id = o.id
+            WHERE o.tenant_id = $1 AND o.fulfillment_status <> 'returned'
+                AND o.fulfillment_status <> CASE WHEN l.fulfilled = 0 THEN 'unfulfilled' WHEN l.fulfilled < l.quantity THEN 'partially_fulfilled' ELSE 'fulfilled' END
+            """),
         Of("I13", "An order's history never goes back in time", """
             SELECT 'order event ' || lower(CAST(e.id AS text)) FROM order_events e JOIN orders o ON o.tenant_id = e.tenant_id AND o.id = e.order_id
             WHERE e.tenant_id = $1 AND (e.occurred_at < o.placed_at

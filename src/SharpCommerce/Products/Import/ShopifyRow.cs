@@ -1,3 +1,5 @@
+using SharpCommerce.Core;
+
 namespace SharpCommerce.Products.Import;
 
 /// <summary>A well-formed row: its cells by meaning, and the list that takes what is wrong with them.</summary>
@@ -44,7 +46,7 @@ internal readonly struct ShopifyRow(ShopifyHeader header, string[] cells, int li
     public string? UrlOrNull(ShopifyColumn column)
     {
         if (ShortTextOrNull(column, 2_048) is not { } text) return null;
-        if (ProductWriter.IsAddress(text)) return text;
+        if (WebAddress.IsValid(text)) return text;
         AddError(column, "Write the full address of the image, starting with https://.");
         return null;
     }
