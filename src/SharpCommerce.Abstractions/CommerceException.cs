@@ -38,6 +38,9 @@ public enum ErrorKind
 
     /// <summary>There is no room left to write to (507).</summary>
     StorageFull,
+
+    /// <summary>A part outside this process answers with an error (502).</summary>
+    Upstream,
 }
 
 /// <summary>A broken rule: what kind, a stable machine-readable code, and a sentence for people.</summary>

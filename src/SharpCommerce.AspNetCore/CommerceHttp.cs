@@ -16,6 +16,7 @@ using SharpCommerce.AspNetCore.Inventory;
 using SharpCommerce.AspNetCore.Jobs;
 using SharpCommerce.AspNetCore.Media;
 using SharpCommerce.AspNetCore.Orders;
+using SharpCommerce.AspNetCore.Payments;
 using SharpCommerce.AspNetCore.Products;
 using SharpCommerce.AspNetCore.Shipping;
 using SharpCommerce.AspNetCore.Storefront;
@@ -98,6 +99,7 @@ public static class CommerceHttp
         api.MapCarts();
         api.MapOrders();
         api.MapFulfillments();
+        api.MapPayments();
         api.MapCustomers();
         api.MapShipping();
         api.MapTax();

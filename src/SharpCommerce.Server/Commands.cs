@@ -8,6 +8,7 @@ using SharpCommerce.Core.Jobs;
 using SharpCommerce.Core.Ledger;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Core.Verification;
+using SharpCommerce.Payments;
 using SharpCommerce.Products.Import;
 using SharpCommerce.Tenants;
 using SharpCommerce.Users;
@@ -33,6 +34,7 @@ internal static class Commands
           tenant suspend|resume SLUG
           verify [--json]                          check money, stock, orders and audit logs of all tenants; changes nothing
           export-ledger --ndjson [--tenant SLUG]   print orders, payments and stock of all tenants, or of one, as lines of JSON; changes nothing
+          reconcile [--json] [--tenant SLUG]       compare payments with their providers and the ledger; changes nothing
           doctor [--json]                          say what is set and what is reachable, and what to do about it; changes nothing
           import SLUG FILE [--json] [--dry-run]    import a Shopify CSV file, or our own JSON export
         """;
@@ -52,6 +54,7 @@ internal static class Commands
                 ["verify", .. var options] => await VerifyAsync(options.Contains("--json")),
                 ["export-ledger", "--ndjson"] => await ExportLedgerAsync(null),
                 ["export-ledger", "--ndjson", "--tenant", var slug] => await ExportLedgerAsync(slug),
+                ["reconcile", .. var options] => await ReconcileAsync(options),
                 ["doctor", .. var options] => await Doctor.RunAsync(options.Contains("--json")),
                 ["migrate"] => await WithServicesAsync(_ => Task.CompletedTask),
                 ["admin", "bootstrap", .. var options] => await WithServicesAsync(services => BootstrapAsync(services, options)),
@@ -137,6 +140,30 @@ internal static class Commands
             }
         }
         return failed ? 1 : 0;
+    }
+
+    private static async Task<int> ReconcileAsync(string[] options)
+    {
+        var json = options.Contains("--json");
+        await using var app = json ? CommerceServer.BuildSilent() : CommerceServer.Build([]);
+        var slug = options.SkipWhile(option => option != "--tenant").ElementAtOrDefault(1);
+        var registry = app.Services.GetRequiredService<TenantRegistry>();
+        var tenants = slug is null ? await registry.AllAsync(CancellationToken.None) : [await registry.ByNameAsync(slug, CancellationToken.None) ?? throw TenantErrors.NotFound()];
+        var found = new List<object>();
+        foreach (var tenant in tenants)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<TenantContext>().Resolve(tenant);
+            foreach (var difference in await scope.ServiceProvider.GetRequiredService<PaymentReconciler>().CompareAsync(CancellationToken.None))
+            {
+                found.Add(new { tenant = tenant.Slug, difference.OrderNumber, difference.OrderId, difference.PaymentId, difference.Provider, difference.Kind, difference.Ours, difference.Theirs });
+                if (!json)
+                    Console.WriteLine($"{tenant.Slug}  order {difference.OrderNumber}  payment {difference.PaymentId}  {difference.Kind}: here {difference.Ours}, there {difference.Theirs}");
+            }
+        }
+        Console.WriteLine(json ? JsonSerializer.Serialize(new { ok = found.Count == 0, tenants = tenants.Count, differences = found }, JsonSerializerOptions.Web)
+            : found.Count == 0 ? $"Nothing differs in {tenants.Count} tenants." : $"{found.Count} differences.");
+        return found.Count == 0 ? 0 : 1;
     }
 
     private static async Task BootstrapAsync(IServiceProvider services, string[] options)

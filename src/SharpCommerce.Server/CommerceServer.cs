@@ -47,6 +47,7 @@ internal static class CommerceServer
         builder.Services.AddSharpCommerce(commerce =>
         {
             settings.Apply(commerce.Options);
+            commerce.Options.Environment = name => builder.Configuration[name];
             commerce.UseSqlite().UsePostgreSql();
             if (settings.SmtpUrl is { } url)
                 commerce.UseSmtp(url);

@@ -72,6 +72,8 @@ internal sealed record ServerSettings
 
     internal TimeSpan CatalogStaleFor { get; init; }
 
+    internal TimeSpan PaymentTime { get; init; }
+
     /// <summary>Whether EF Core asks without its tenant filter, to show what PostgreSQL's row-level security holds back alone.</summary>
     internal bool WithoutTenantFilter { get; init; }
 
@@ -111,6 +113,7 @@ internal sealed record ServerSettings
             MaxConnections = configuration.GetValue("MAX_CONNECTIONS", 2_000),
             CatalogMegabytes = configuration["CATALOG_CACHE"] == "off" ? 0 : configuration.GetValue("CATALOG_CACHE", UsualCache.Megabytes),
             CatalogStaleFor = TimeSpan.FromMinutes(configuration.GetValue("CATALOG_STALE_MINUTES", UsualCache.StaleFor.TotalMinutes)),
+            PaymentTime = TimeSpan.FromMinutes(configuration.GetValue("PAYMENT_MINUTES", new CommerceOptions().PaymentTime.TotalMinutes)),
             WithoutTenantFilter = configuration.GetValue("SHARPCOMMERCE_TEST_DISABLE_QUERY_FILTERS", false),
             KillAt = configuration["SHARPCOMMERCE_TEST_KILL_AT"],
         };
@@ -141,6 +144,7 @@ internal sealed record ServerSettings
         options.RateLimits.RequestsAtOnce = RequestsAtOnce;
         options.CatalogCache.Megabytes = CatalogMegabytes;
         options.CatalogCache.StaleFor = CatalogStaleFor;
+        options.PaymentTime = PaymentTime;
         options.WithoutTenantFilter = WithoutTenantFilter;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SharpCommerce.Core.Audit;
 using SharpCommerce.Core.Data;
+using SharpCommerce.Payments;
 
 namespace SharpCommerce.Sqlite;
 
@@ -28,6 +29,7 @@ internal static class SqliteAppendOnly
         var tenantId = session.Context.TenantId.Value;
         await database.ExecuteSqlAsync($"INSERT INTO erased_tenants (id) VALUES ({tenantId})", cancellationToken);
         await session.Set<AuditEntry>().ExecuteDeleteAsync(cancellationToken);
+        await session.Set<LedgerEntry>().ExecuteDeleteAsync(cancellationToken);
         await database.ExecuteSqlAsync($"DELETE FROM erased_tenants WHERE id = {tenantId}", cancellationToken);
     }
 

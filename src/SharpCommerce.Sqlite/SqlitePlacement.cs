@@ -45,15 +45,15 @@ internal sealed class SqlitePlacement(SqliteConnection connection, Id<Tenant> te
         ExecuteOne(
             """
             INSERT INTO orders (tenant_id, id, number, cart_id, access_token_hash, idempotency_key_hash, email, status, payment_status, fulfillment_status,
-                currency, subtotal, discount, shipping, shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at, version, customer_id, normalized_email)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'unfulfilled', $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 1, $22, $23)
+                currency, subtotal, discount, shipping, shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at, version, customer_id, normalized_email, payment_due_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'unfulfilled', $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 1, $22, $23, $24)
             """,
             draft.Id.Value, number, draft.CartId.Value, draft.AccessTokenHash, draft.IdempotencyKeyHash, draft.Email,
             SnakeEnum<OrderStatus>.Write(draft.Status), SnakeEnum<PaymentStatus>.Write(draft.PaymentStatus), draft.Currency,
             totals.Subtotal, totals.Discount, totals.Shipping, totals.ShippingTax, totals.Tax, totals.Total, totals.TaxIncluded, draft.ShippingMethod,
             JsonSerializer.Serialize(draft.ShippingAddress, ModelExtensions.Json),
             draft.BillingAddress is null ? null : JsonSerializer.Serialize(draft.BillingAddress, ModelExtensions.Json),
-            draft.PlacedAt, draft.CustomerId?.Value, draft.NormalizedEmail);
+            draft.PlacedAt, draft.CustomerId?.Value, draft.NormalizedEmail, draft.PaymentDueAt);
         for (var position = 0; position < draft.Lines.Count; position++)
         {
             var line = draft.Lines[position];
@@ -66,8 +66,21 @@ internal sealed class SqlitePlacement(SqliteConnection connection, Id<Tenant> te
                 line.Quantity, line.Reserved, line.UnitPrice, line.Totals.Discount, line.Totals.Tax, line.Totals.Total);
         }
         ExecuteOne(
-            "INSERT INTO payments (tenant_id, order_id, id, provider, status, currency, amount, captured, refunded, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8)",
-            draft.Id.Value, draft.PaymentId.Value, draft.Provider, SnakeEnum<PaymentStatus>.Write(draft.PaymentStatus), draft.Currency, totals.Total, draft.PlacedAt);
+            """
+            INSERT INTO payments (tenant_id, order_id, id, provider, status, currency, amount, captured, refunded, created_at, sandbox, capture_at_once, return_url, shop_name, check_at, checks, version)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8, $9, $10, $11, $12, $13, 0, 1)
+            """,
+            draft.Id.Value, draft.PaymentId.Value, draft.Provider, SnakeEnum<PaymentStatus>.Write(draft.PaymentStatus), draft.Currency, totals.Total, draft.PlacedAt,
+            draft.Sandbox, draft.CaptureAtOnce, draft.ReturnUrl, draft.ShopName, draft.CheckAt);
+        if (draft.AttemptId is { } attemptId)
+        {
+            ExecuteOne(
+                """
+                INSERT INTO payment_attempts (tenant_id, order_id, payment_id, id, operation, number, operation_key, amount, final, actor, status, created_at, sent_at)
+                VALUES ($1, $2, $3, $4, 'authorize', 1, $5, $6, FALSE, $7, 'sent', $8, $8)
+                """,
+                draft.Id.Value, draft.PaymentId.Value, attemptId.Value, draft.AttemptKey, totals.Total, draft.Actor, draft.PlacedAt);
+        }
         ExecuteOne(
             "INSERT INTO order_events (tenant_id, order_id, id, type, from_status, to_status, actor, reason, occurred_at) VALUES ($1, $2, $3, 'placed', NULL, $4, $5, NULL, $6)",
             draft.Id.Value, draft.EventId.Value, SnakeEnum<OrderStatus>.Write(draft.Status), draft.Actor, draft.PlacedAt);

@@ -4,6 +4,7 @@ using SharpCommerce.Core.Mail;
 using SharpCommerce.Core.Schedules;
 using SharpCommerce.Events;
 using SharpCommerce.Inbound;
+using SharpCommerce.Payments;
 
 namespace SharpCommerce;
 
@@ -43,6 +44,21 @@ public sealed class CommerceBuilder(IServiceCollection services, CommerceOptions
     public CommerceBuilder UseEmailSender(Func<IServiceProvider, IEmailSender> make)
     {
         EmailSender = make;
+        return this;
+    }
+
+    /// <summary>Offers a way to pay to every tenant that has its settings, or whom the environment's serve.</summary>
+    /// <typeparam name="TSettings">A record whose text properties carry <see cref="PaymentSettingAttribute"/>.</typeparam>
+    /// <param name="id">What <c>complete</c> and the address of its webhooks name: lower_snake, and never another one afterwards.</param>
+    /// <param name="name">What people read.</param>
+    /// <param name="make">Makes the provider for one call. What it throws for settings that it cannot use (<see cref="ArgumentException"/>, <see cref="FormatException"/>) makes the provider absent.</param>
+    /// <exception cref="ArgumentException">The id is no name.</exception>
+    public CommerceBuilder AddPaymentProvider<TSettings>(string id, string name, Func<PaymentSetup<TSettings>, IPaymentProvider> make)
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        if (!PaymentProviders.IdPattern().IsMatch(id) || id == ManualProvider.Id || id.Contains('-', StringComparison.Ordinal))
+            throw new ArgumentException($"'{id}' cannot be the id of a payment provider.", nameof(id));
+        PaymentServices.Add(Services, new PaymentPlugin<TSettings>(id, name, make));
         return this;
     }
 

@@ -61,6 +61,9 @@ internal static class CommerceEvents
             [typeof(Payment)] = new Part(typeof(Order), "payments"),
             [typeof(Fulfillment)] = new Part(typeof(Order), "fulfillments"),
             [typeof(OrderNote)] = new Part(typeof(Order), "notes"),
+            [typeof(PaymentAttempt)] = new Nothing("What came of a call is told of its payment."),
+            [typeof(PaymentMovement)] = new Nothing("As payment attempts."),
+            [typeof(LedgerEntry)] = new Nothing("The payment whose money it tells of tells."),
             [typeof(Cart)] = new Nothing("Carts change with every click and are not kept; the order tells what became of one."),
             [typeof(CartLine)] = new Nothing("As carts."),
             [typeof(Session)] = new Nothing("Signing in and out is the user's own business; a stolen token is told by hand."),
@@ -81,5 +84,5 @@ internal static class CommerceEvents
             [typeof(SigningKey)] = new Nothing("A part of the installation; its audit log tells."),
             [typeof(BootstrapToken)] = new Nothing("As signing keys."),
         },
-        OrderEvents.PlacedType, OrderEvents.FulfilledType, OrderEvents.NotedType, OrderEvents.CanceledType, OrderEvents.ClaimedType, UserEvents.TokenReusedType, WebhookEvents.DisabledType);
+        OrderEvents.PlacedType, OrderEvents.ConfirmedType, PaymentEvents.ChangedType, OrderEvents.FulfilledType, OrderEvents.NotedType, OrderEvents.CanceledType, OrderEvents.ClaimedType, UserEvents.TokenReusedType, WebhookEvents.DisabledType);
 }

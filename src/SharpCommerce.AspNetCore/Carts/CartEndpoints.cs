@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SharpCommerce.AspNetCore.Core;
+using SharpCommerce.AspNetCore.Payments;
 using SharpCommerce.Carts;
 using SharpCommerce.Core;
 using SharpCommerce.Core.Limits;
 using SharpCommerce.Orders;
-using SharpCommerce.Payments;
 using SharpCommerce.Shipping;
 
 namespace SharpCommerce.AspNetCore.Carts;
@@ -27,7 +27,6 @@ internal static class CartEndpoints
         carts.MapDelete("{id:guid}/lines/{lineId:guid}", RemoveLineAsync).Open(Surface.Store).WithName("removeCartLine").WithSummary("Remove a line.");
         carts.MapGet("{id:guid}/shipping-methods", ShippingMethodsAsync).Open(Surface.Store).WithName("listCartShippingMethods").WithSummary("The ways in which this cart can be sent.");
         carts.MapPost("{id:guid}/complete", CompleteAsync).Open(Surface.Store).RequiresIdempotencyKey().Mostly(TurnKind.Completion).WithName("completeCart").WithSummary("Turn the cart into an order: price it, freeze it, take its stock.");
-        api.MapGet("/store/payment-providers", PaymentProvidersOf).Open(Surface.Store).WithName("listPaymentProviders").WithTags("Carts").WithSummary("The ways to pay in this shop.");
     }
 
     private static async Task<Created<PricedCart>> CreateAsync(CartCreateRequest? input, CartManager carts, CancellationToken cancellationToken)
@@ -62,11 +61,9 @@ internal static class CartEndpoints
 
     private static async Task<Created<OrderView>> CompleteAsync(Id<Cart> id, CompleteRequest input, OrderManager orders, HttpContext context, CancellationToken cancellationToken)
     {
-        var order = await orders.CompleteAsync(id, input.Payment.Provider, context.Request.Headers[IdempotencyMiddleware.Header], cancellationToken);
+        var order = await orders.CompleteAsync(id, input.Payment.Provider, context.Request.Headers[IdempotencyMiddleware.Header], input.Payment.ReturnUrl, cancellationToken);
         return TypedResults.Created($"/api/v1/store/orders/{order.Id}", order);
     }
-
-    private static Ok<Page<PaymentProviderInfo>> PaymentProvidersOf() => TypedResults.Ok(new Page<PaymentProviderInfo>(PaymentProviders.List(), null));
 }
 
 /// <summary>A new cart.</summary>
@@ -80,9 +77,4 @@ internal sealed record CartQuantityRequest(int Quantity);
 
 /// <summary>How the order is paid.</summary>
 /// <param name="Payment">The payment.</param>
-internal sealed record CompleteRequest(PaymentRequest Payment);
-
-/// <summary>How the order is paid.</summary>
-/// <param name="Provider">The provider's id.</param>
-/// <param name="ReturnUrl">Where the provider sends the shopper back to.</param>
-internal sealed record PaymentRequest(string Provider, string? ReturnUrl = null);
+internal sealed record CompleteRequest(PayRequest Payment);

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using SharpCommerce.AspNetCore.Carts;
 using SharpCommerce.AspNetCore.Orders;
+using SharpCommerce.AspNetCore.Payments;
 using SharpCommerce.AspNetCore.Users;
 using SharpCommerce.Carts;
 using SharpCommerce.Customers;
 using SharpCommerce.Inventory;
 using SharpCommerce.Orders;
+using SharpCommerce.Payments;
 using SharpCommerce.Products;
 using SharpCommerce.Shipping;
 using SharpCommerce.Storefront;
@@ -43,6 +45,10 @@ internal static class OpenApiExamples
         [typeof(ProfileInput)] = """{"name":"Ada Lovelace","phone":"+49 30 1234567"}""",
         [typeof(CustomerInput)] = """{"name":"Ada Lovelace","disabled":false}""",
         [typeof(CompleteRequest)] = """{"payment":{"provider":"manual"}}""",
+        [typeof(PayRequest)] = """{"provider":"manual"}""",
+        [typeof(MoneyRequest)] = """{"amount":{"amount":1000,"currency":"EUR"},"reason":"One of two was damaged."}""",
+        [typeof(VoidRequest)] = """{"reason":"It cannot be delivered."}""",
+        [typeof(PaymentSettingsInput)] = """{"enabled":true,"capture":"manual","settings":{}}""",
         [typeof(CancelRequest)] = """{"reason":"The customer changed their mind."}""",
         [typeof(FulfillmentInput)] = """{"tracking":{"carrier":"DHL","number":"00340434161094042557","url":"https://www.dhl.de/"},"notify":true}""",
         [typeof(NoteInput)] = """{"text":"Leave it with the neighbor on the left.","visibility":"private"}""",

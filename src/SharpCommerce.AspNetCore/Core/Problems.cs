@@ -120,6 +120,7 @@ internal sealed partial class Problems(DatabaseMap databases, ILogger<Problems> 
         ErrorKind.RateLimited => 429,
         ErrorKind.Unavailable => 503,
         ErrorKind.StorageFull => 507,
+        ErrorKind.Upstream => 502,
         _ => 500,
     };
 

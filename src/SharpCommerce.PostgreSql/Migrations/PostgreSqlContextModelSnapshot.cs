@@ -1012,6 +1012,10 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("number");
 
+                    b.Property<DateTimeOffset?>("PaymentDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("payment_due_at");
+
                     b.Property<string>("PaymentStatus")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1069,7 +1073,8 @@ namespace SharpCommerce.PostgreSql.Migrations
 
                     b.HasIndex("TenantId", "CartId")
                         .IsUnique()
-                        .HasDatabaseName("ix_orders_cart_id");
+                        .HasDatabaseName("ix_orders_cart_id")
+                        .HasFilter("status <> 'canceled'");
 
                     b.HasIndex("TenantId", "NormalizedEmail")
                         .HasDatabaseName("ix_orders_normalized_email");
@@ -1267,6 +1272,66 @@ namespace SharpCommerce.PostgreSql.Migrations
                     b.ToTable("order_notes", (string)null);
                 });
 
+            modelBuilder.Entity("SharpCommerce.Payments.LedgerEntry", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MovementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("movement_id");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_ledger_entries");
+
+                    b.HasIndex("TenantId", "PaymentId")
+                        .HasDatabaseName("ix_ledger_entries_payment_id");
+
+                    b.HasIndex("TenantId", "MovementId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_entries_movement_id_kind");
+
+                    b.ToTable("ledger_entries", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ledger_entries_amount", "amount > 0");
+                        });
+
+                    b
+                        .HasAnnotation("SharpCommerce:AppendOnly", true)
+                        .HasAnnotation("SharpCommerce:Redaction", "left_out");
+                });
+
             modelBuilder.Entity("SharpCommerce.Payments.Payment", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1285,9 +1350,29 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("amount");
 
+                    b.Property<string>("Attention")
+                        .HasColumnType("text")
+                        .HasColumnName("attention");
+
+                    b.Property<DateTimeOffset?>("AuthorizedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("authorized_until");
+
+                    b.Property<bool>("CaptureAtOnce")
+                        .HasColumnType("boolean")
+                        .HasColumnName("capture_at_once");
+
                     b.Property<long>("Captured")
                         .HasColumnType("bigint")
                         .HasColumnName("captured");
+
+                    b.Property<DateTimeOffset?>("CheckAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("check_at");
+
+                    b.Property<int>("Checks")
+                        .HasColumnType("integer")
+                        .HasColumnName("checks");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1298,26 +1383,239 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("currency");
 
+                    b.Property<string>("Decline")
+                        .HasColumnType("text")
+                        .HasColumnName("decline");
+
+                    b.Property<string>("DeclineCode")
+                        .HasColumnType("text")
+                        .HasColumnName("decline_code");
+
+                    b.Property<string>("ProtectedAction")
+                        .HasColumnType("text")
+                        .HasColumnName("protected_action");
+
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("provider");
 
+                    b.Property<string>("ProviderId")
+                        .HasColumnType("text")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("ProviderState")
+                        .HasColumnType("text")
+                        .HasColumnName("provider_state");
+
                     b.Property<long>("Refunded")
                         .HasColumnType("bigint")
                         .HasColumnName("refunded");
+
+                    b.Property<string>("ReturnUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("return_url");
+
+                    b.Property<bool>("Sandbox")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sandbox");
+
+                    b.Property<string>("ShopName")
+                        .HasColumnType("text")
+                        .HasColumnName("shop_name");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("status");
 
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
                     b.HasKey("TenantId", "OrderId", "Id")
                         .HasName("pk_payments");
+
+                    b.HasIndex("TenantId", "CheckAt")
+                        .HasDatabaseName("ix_payments_check_at")
+                        .HasFilter("check_at IS NOT NULL");
+
+                    b.HasIndex("TenantId", "Id")
+                        .HasDatabaseName("ix_payments_id");
+
+                    b.HasIndex("TenantId", "Provider", "ProviderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payments_provider_provider_id")
+                        .HasFilter("provider_id IS NOT NULL");
 
                     b.ToTable("payments", null, t =>
                         {
                             t.HasCheckConstraint("ck_payments_amounts", "0 <= refunded AND refunded <= captured AND captured <= amount");
+                        });
+                });
+
+            modelBuilder.Entity("SharpCommerce.Payments.PaymentAttempt", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<byte[]>("CallerKeyHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("caller_key_hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_code");
+
+                    b.Property<bool>("Final")
+                        .HasColumnType("boolean")
+                        .HasColumnName("final");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("operation");
+
+                    b.Property<string>("OperationKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("operation_key");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.HasKey("TenantId", "OrderId", "PaymentId", "Id")
+                        .HasName("pk_payment_attempts");
+
+                    b.HasIndex("TenantId", "OperationKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_attempts_operation_key");
+
+                    b.HasIndex("TenantId", "PaymentId", "CallerKeyHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_attempts_payment_id_caller_key_hash")
+                        .HasFilter("caller_key_hash IS NOT NULL AND status <> 'failed'");
+
+                    b.ToTable("payment_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("SharpCommerce.Payments.PaymentMovement", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid?>("AttemptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_code");
+
+                    b.Property<long?>("Fee")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee");
+
+                    b.Property<string>("FeeCurrency")
+                        .HasColumnType("text")
+                        .HasColumnName("fee_currency");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("ProviderId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.HasKey("TenantId", "OrderId", "PaymentId", "Id")
+                        .HasName("pk_payment_movements");
+
+                    b.HasIndex("TenantId", "Provider", "Kind", "ProviderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_movements_provider_kind_provider_id");
+
+                    b.ToTable("payment_movements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_payment_movements_amount", "amount > 0");
                         });
                 });
 
@@ -2477,8 +2775,8 @@ namespace SharpCommerce.PostgreSql.Migrations
             modelBuilder.Entity("SharpCommerce.Orders.Order", b =>
                 {
                     b.HasOne("SharpCommerce.Carts.Cart", null)
-                        .WithOne()
-                        .HasForeignKey("SharpCommerce.Orders.Order", "TenantId", "CartId")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CartId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_orders_carts");
@@ -2528,6 +2826,26 @@ namespace SharpCommerce.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_payments_orders");
+                });
+
+            modelBuilder.Entity("SharpCommerce.Payments.PaymentAttempt", b =>
+                {
+                    b.HasOne("SharpCommerce.Payments.Payment", null)
+                        .WithMany("Attempts")
+                        .HasForeignKey("TenantId", "OrderId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_attempts_payments");
+                });
+
+            modelBuilder.Entity("SharpCommerce.Payments.PaymentMovement", b =>
+                {
+                    b.HasOne("SharpCommerce.Payments.Payment", null)
+                        .WithMany("Movements")
+                        .HasForeignKey("TenantId", "OrderId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_movements_payments");
                 });
 
             modelBuilder.Entity("SharpCommerce.Products.Category", b =>
@@ -2667,6 +2985,13 @@ namespace SharpCommerce.PostgreSql.Migrations
                     b.Navigation("Notes");
 
                     b.Navigation("Payments");
+                });
+
+            modelBuilder.Entity("SharpCommerce.Payments.Payment", b =>
+                {
+                    b.Navigation("Attempts");
+
+                    b.Navigation("Movements");
                 });
 
             modelBuilder.Entity("SharpCommerce.Products.Product", b =>

@@ -1000,6 +1000,10 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
+                    b.Property<long?>("PaymentDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payment_due_at");
+
                     b.Property<string>("PaymentStatus")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1057,7 +1061,8 @@ namespace SharpCommerce.Sqlite.Migrations
 
                     b.HasIndex("TenantId", "CartId")
                         .IsUnique()
-                        .HasDatabaseName("ix_orders_cart_id");
+                        .HasDatabaseName("ix_orders_cart_id")
+                        .HasFilter("status <> 'canceled'");
 
                     b.HasIndex("TenantId", "NormalizedEmail")
                         .HasDatabaseName("ix_orders_normalized_email");
@@ -1255,6 +1260,66 @@ namespace SharpCommerce.Sqlite.Migrations
                     b.ToTable("order_notes", (string)null);
                 });
 
+            modelBuilder.Entity("SharpCommerce.Payments.LedgerEntry", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MovementId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("movement_id");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_ledger_entries");
+
+                    b.HasIndex("TenantId", "PaymentId")
+                        .HasDatabaseName("ix_ledger_entries_payment_id");
+
+                    b.HasIndex("TenantId", "MovementId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_entries_movement_id_kind");
+
+                    b.ToTable("ledger_entries", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ledger_entries_amount", "amount > 0");
+                        });
+
+                    b
+                        .HasAnnotation("SharpCommerce:AppendOnly", true)
+                        .HasAnnotation("SharpCommerce:Redaction", "left_out");
+                });
+
             modelBuilder.Entity("SharpCommerce.Payments.Payment", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1273,9 +1338,29 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount");
 
+                    b.Property<string>("Attention")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attention");
+
+                    b.Property<long?>("AuthorizedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("authorized_until");
+
+                    b.Property<bool>("CaptureAtOnce")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("capture_at_once");
+
                     b.Property<long>("Captured")
                         .HasColumnType("INTEGER")
                         .HasColumnName("captured");
+
+                    b.Property<long?>("CheckAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("check_at");
+
+                    b.Property<int>("Checks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checks");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -1286,26 +1371,239 @@ namespace SharpCommerce.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("currency");
 
+                    b.Property<string>("Decline")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decline");
+
+                    b.Property<string>("DeclineCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decline_code");
+
+                    b.Property<string>("ProtectedAction")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("protected_action");
+
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("provider");
 
+                    b.Property<string>("ProviderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("ProviderState")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_state");
+
                     b.Property<long>("Refunded")
                         .HasColumnType("INTEGER")
                         .HasColumnName("refunded");
+
+                    b.Property<string>("ReturnUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_url");
+
+                    b.Property<bool>("Sandbox")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sandbox");
+
+                    b.Property<string>("ShopName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shop_name");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("TenantId", "OrderId", "Id")
                         .HasName("pk_payments");
+
+                    b.HasIndex("TenantId", "CheckAt")
+                        .HasDatabaseName("ix_payments_check_at")
+                        .HasFilter("check_at IS NOT NULL");
+
+                    b.HasIndex("TenantId", "Id")
+                        .HasDatabaseName("ix_payments_id");
+
+                    b.HasIndex("TenantId", "Provider", "ProviderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payments_provider_provider_id")
+                        .HasFilter("provider_id IS NOT NULL");
 
                     b.ToTable("payments", null, t =>
                         {
                             t.HasCheckConstraint("ck_payments_amounts", "0 <= refunded AND refunded <= captured AND captured <= amount");
+                        });
+                });
+
+            modelBuilder.Entity("SharpCommerce.Payments.PaymentAttempt", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<byte[]>("CallerKeyHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("caller_key_hash");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_code");
+
+                    b.Property<bool>("Final")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("final");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation");
+
+                    b.Property<string>("OperationKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation_key");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("TenantId", "OrderId", "PaymentId", "Id")
+                        .HasName("pk_payment_attempts");
+
+                    b.HasIndex("TenantId", "OperationKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_attempts_operation_key");
+
+                    b.HasIndex("TenantId", "PaymentId", "CallerKeyHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_attempts_payment_id_caller_key_hash")
+                        .HasFilter("caller_key_hash IS NOT NULL AND status <> 'failed'");
+
+                    b.ToTable("payment_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("SharpCommerce.Payments.PaymentMovement", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid?>("AttemptId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_code");
+
+                    b.Property<long?>("Fee")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fee");
+
+                    b.Property<string>("FeeCurrency")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fee_currency");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("ProviderId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("TenantId", "OrderId", "PaymentId", "Id")
+                        .HasName("pk_payment_movements");
+
+                    b.HasIndex("TenantId", "Provider", "Kind", "ProviderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_movements_provider_kind_provider_id");
+
+                    b.ToTable("payment_movements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_payment_movements_amount", "amount > 0");
                         });
                 });
 
@@ -2464,8 +2762,8 @@ namespace SharpCommerce.Sqlite.Migrations
             modelBuilder.Entity("SharpCommerce.Orders.Order", b =>
                 {
                     b.HasOne("SharpCommerce.Carts.Cart", null)
-                        .WithOne()
-                        .HasForeignKey("SharpCommerce.Orders.Order", "TenantId", "CartId")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CartId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_orders_carts");
@@ -2515,6 +2813,26 @@ namespace SharpCommerce.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_payments_orders");
+                });
+
+            modelBuilder.Entity("SharpCommerce.Payments.PaymentAttempt", b =>
+                {
+                    b.HasOne("SharpCommerce.Payments.Payment", null)
+                        .WithMany("Attempts")
+                        .HasForeignKey("TenantId", "OrderId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_attempts_payments");
+                });
+
+            modelBuilder.Entity("SharpCommerce.Payments.PaymentMovement", b =>
+                {
+                    b.HasOne("SharpCommerce.Payments.Payment", null)
+                        .WithMany("Movements")
+                        .HasForeignKey("TenantId", "OrderId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_movements_payments");
                 });
 
             modelBuilder.Entity("SharpCommerce.Products.Category", b =>
@@ -2654,6 +2972,13 @@ namespace SharpCommerce.Sqlite.Migrations
                     b.Navigation("Notes");
 
                     b.Navigation("Payments");
+                });
+
+            modelBuilder.Entity("SharpCommerce.Payments.Payment", b =>
+                {
+                    b.Navigation("Attempts");
+
+                    b.Navigation("Movements");
                 });
 
             modelBuilder.Entity("SharpCommerce.Products.Product", b =>

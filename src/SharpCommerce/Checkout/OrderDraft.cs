@@ -49,6 +49,28 @@ internal sealed record OrderDraft
 
     internal required string Provider { get; init; }
 
+    /// <summary>Whether no real money moves.</summary>
+    internal bool Sandbox { get; init; }
+
+    /// <summary>Whether the money is taken as soon as it is promised.</summary>
+    internal bool CaptureAtOnce { get; init; }
+
+    /// <summary>Where the provider sends the shopper back to.</summary>
+    internal string? ReturnUrl { get; init; }
+
+    internal string? ShopName { get; init; }
+
+    /// <summary>The call by which the payment begins; null when it needs none.</summary>
+    internal Id<PaymentAttempt>? AttemptId { get; init; }
+
+    /// <summary>When that call is looked after, should its process die.</summary>
+    internal DateTimeOffset? CheckAt { get; init; }
+
+    /// <summary>When the order is given up that nobody paid; null when it waits for nothing.</summary>
+    internal DateTimeOffset? PaymentDueAt { get; init; }
+
+    internal string AttemptKey => PaymentAttempt.KeyOf(PaymentOperation.Authorize, PaymentId, 1);
+
     internal required Id<OrderEvent> EventId { get; init; }
 
     internal required string Actor { get; init; }

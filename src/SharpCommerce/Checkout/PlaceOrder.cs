@@ -14,13 +14,13 @@ using SharpCommerce.Users;
 namespace SharpCommerce.Checkout;
 
 /// <summary>Turns a cart into an order: prices it, freezes it, and takes its stock, all or nothing.</summary>
-internal sealed class PlaceOrder(TenantDb db, CartManager carts, PlacementQueue queue, TimeProvider clock, Caller caller)
+internal sealed class PlaceOrder(TenantDb db, CartManager carts, PlacementQueue queue, OrderPayment payment, TimeProvider clock, Caller caller)
 {
     private const int Attempts = 5;
 
-    internal async Task<OrderView> RunAsync(Id<Cart> cartId, string provider, string? idempotencyKey, string actor, CancellationToken cancellationToken)
+    internal async Task<OrderView> RunAsync(Id<Cart> cartId, string provider, string? returnUrl, string? idempotencyKey, string actor, CancellationToken cancellationToken)
     {
-        PaymentProviders.Require(provider);
+        var link = await payment.RequireAsync(provider, returnUrl, cancellationToken);
         var keyHash = idempotencyKey is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey));
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -28,13 +28,18 @@ internal sealed class PlaceOrder(TenantDb db, CartManager carts, PlacementQueue 
             if (cart.OrderId is { } orderId)
                 return await RepeatAsync(orderId, keyHash, cancellationToken);
             Check(cart);
+            // Taken before the order is written: what cannot be begun now is refused now.
+            using var place = payment.Enter(link);
             var accessToken = OrderAccess.NewToken();
-            var draft = Draft(cart, provider, keyHash, accessToken, actor);
+            var draft = payment.Complete(Draft(cart, keyHash, accessToken, actor), link, returnUrl);
             var placement = await queue.PlaceAsync(db.Tenant, draft);
             switch (placement.Outcome)
             {
                 case PlacementOutcome.Placed:
-                    CommerceMetrics.OrderPlaced(draft.Currency, draft.Totals.Total, provider);
+                    CommerceMetrics.OrderPlaced(draft.Currency, draft.Totals.Total);
+                    if (draft.AttemptId is { } attemptId)
+                        return await payment.BeginAsync(draft, attemptId, link, place, accessToken);
+                    CommerceMetrics.Paid(draft.Provider, "authorized");
                     return draft.View(placement.Number, accessToken);
                 case PlacementOutcome.InsufficientStock:
                     CommerceMetrics.StockRefused();
@@ -68,7 +73,7 @@ internal sealed class PlaceOrder(TenantDb db, CartManager carts, PlacementQueue 
             throw CheckoutErrors.Incomplete(missing);
     }
 
-    private OrderDraft Draft(CartSnapshot cart, string provider, byte[]? keyHash, string accessToken, string actor)
+    private OrderDraft Draft(CartSnapshot cart, byte[]? keyHash, string accessToken, string actor)
     {
         var totals = cart.Price();
         return new()
@@ -80,7 +85,6 @@ internal sealed class PlaceOrder(TenantDb db, CartManager carts, PlacementQueue 
             AccessTokenHash = OrderAccess.Hash(accessToken),
             IdempotencyKeyHash = keyHash,
             Email = cart.Email!,
-            // The manual provider promises the money at once: the order waits for nothing.
             Status = OrderStatus.Confirmed,
             PaymentStatus = PaymentStatus.Authorized,
             Currency = cart.Currency.Code,
@@ -90,7 +94,7 @@ internal sealed class PlaceOrder(TenantDb db, CartManager carts, PlacementQueue 
             BillingAddress = cart.BillingAddress,
             PlacedAt = clock.Now(),
             PaymentId = Id<Payment>.New(clock),
-            Provider = provider,
+            Provider = ManualProvider.Id,
             EventId = Id<OrderEvent>.New(clock),
             Actor = actor,
             OutboxId = Id<OutboxMessage>.New(clock),
@@ -115,6 +119,6 @@ internal sealed class PlaceOrder(TenantDb db, CartManager carts, PlacementQueue 
         var hash = OrderAccess.Hash(accessToken);
         await session.Set<Order>().Where(found => found.Id == orderId).ExecuteUpdateAsync(set => set.SetProperty(found => found.AccessTokenHash, hash), cancellationToken);
         await session.SaveAndCommitAsync(cancellationToken);
-        return order.View(accessToken: accessToken);
+        return await payment.RepeatAsync(order, accessToken);
     }
 }

@@ -39,6 +39,12 @@ public sealed class CommerceOptions
     /// <summary>How many jobs, such as imports, this process runs at the same time; one of each tenant at most. 0: it leaves them to other nodes.</summary>
     public int JobsAtOnce { get; set; } = 4;
 
+    /// <summary>How long an order waits for its payment before it is given up.</summary>
+    public TimeSpan PaymentTime { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Where the settings of payment providers come from that serve tenants without their own.</summary>
+    public Func<string, string?> Environment { get; set; } = System.Environment.GetEnvironmentVariable;
+
     /// <summary>For tests of the second wall alone: PostgreSQL is asked without the tenant filter of EF Core.</summary>
     internal bool WithoutTenantFilter { get; set; }
 }

@@ -15,6 +15,8 @@ internal static class KillPoint
     internal const string PlacementLocked = "placement.locked";
     internal const string PlacementBeforeCommit = "placement.before-commit";
     internal const string PlacementAfterCommit = "placement.after-commit";
+    internal const string PaymentBeforeCall = "payment.before-call";
+    internal const string PaymentAfterCall = "payment.after-call";
     internal const string ChangeBeforeCommit = "change.before-commit";
     internal const string ChangeAfterCommit = "change.after-commit";
     internal const string JobClaimed = "job.claimed";

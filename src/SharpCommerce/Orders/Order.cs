@@ -84,6 +84,9 @@ public sealed class Order : ITenantOwned
     /// <summary>Where the invoice goes.</summary>
     public Address? BillingAddress { get; private set; }
 
+    /// <summary>When an order that waits for its payment is given up; null for one that never waited.</summary>
+    internal DateTimeOffset? PaymentDueAt { get; private set; }
+
     /// <summary>When it was placed.</summary>
     public DateTimeOffset PlacedAt { get; private set; }
 

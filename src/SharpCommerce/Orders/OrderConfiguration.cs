@@ -2,13 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SharpCommerce.Carts;
 using SharpCommerce.Core.Data;
-using SharpCommerce.Payments;
 using SharpCommerce.Users;
 
 namespace SharpCommerce.Orders;
 
 internal sealed class OrderConfiguration
-    : IEntityTypeConfiguration<Order>, IEntityTypeConfiguration<OrderLine>, IEntityTypeConfiguration<OrderEvent>, IEntityTypeConfiguration<Payment>
+    : IEntityTypeConfiguration<Order>, IEntityTypeConfiguration<OrderLine>, IEntityTypeConfiguration<OrderEvent>
 {
     public void Configure(EntityTypeBuilder<Order> builder)
     {
@@ -18,6 +17,7 @@ internal sealed class OrderConfiguration
         builder.Property(order => order.NormalizedEmail);
         builder.JsonColumn(order => order.ShippingAddress);
         builder.JsonColumn(order => order.BillingAddress);
+        builder.Property(order => order.PaymentDueAt);
         builder.Property(order => order.Version).IsConcurrencyToken();
         builder.ToTable(table =>
         {
@@ -25,8 +25,9 @@ internal sealed class OrderConfiguration
             table.HasCheckConstraint("ck_orders_total", "total = subtotal - discount + shipping + CASE WHEN tax_included THEN 0 ELSE tax END");
         });
         builder.HasIndex(order => new { order.TenantId, order.Number }).IsUnique();
-        builder.HasIndex(order => new { order.TenantId, order.CartId }).IsUnique();
-        builder.HasOne<Cart>().WithOne().HasForeignKey<Order>(order => new { order.TenantId, order.CartId }).OnDelete(DeleteBehavior.Restrict);
+        // A shopper who gives up an unpaid order has their cart back, and may order again from it.
+        builder.HasIndex(order => new { order.TenantId, order.CartId }).IsUnique().HasFilter("status <> 'canceled'");
+        builder.HasOne<Cart>().WithMany().HasForeignKey(order => new { order.TenantId, order.CartId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<User>().WithMany().HasForeignKey(order => new { order.TenantId, order.CustomerId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(order => new { order.TenantId, order.CustomerId, order.Id }).HasFilter("customer_id IS NOT NULL");
         builder.HasIndex(order => new { order.TenantId, order.NormalizedEmail });
@@ -52,10 +53,4 @@ internal sealed class OrderConfiguration
 
     public void Configure(EntityTypeBuilder<OrderEvent> builder) =>
         builder.TenantTable("order_events", nameof(OrderEvent.OrderId), nameof(OrderEvent.Id));
-
-    public void Configure(EntityTypeBuilder<Payment> builder)
-    {
-        builder.TenantTable("payments", nameof(Payment.OrderId), nameof(Payment.Id));
-        builder.ToTable(table => table.HasCheckConstraint("ck_payments_amounts", "0 <= refunded AND refunded <= captured AND captured <= amount"));
-    }
 }

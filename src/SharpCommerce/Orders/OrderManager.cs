@@ -14,39 +14,34 @@ namespace SharpCommerce.Orders;
 /// <summary>Orders: placed from carts, read by their owners, kept by staff.</summary>
 public sealed class OrderManager
 {
-    private const int Attempts = 5;
-
     private readonly TenantDb _db;
-    private readonly TimeProvider _clock;
     private readonly Actor _actor;
     private readonly PlaceOrder _place;
+    private readonly CancelOrder _cancel;
+    private readonly PaymentActions _actions;
     private readonly Caller _caller;
 
-    internal OrderManager(TenantDb db, TimeProvider clock, Actor actor, PlaceOrder place, Caller caller)
-    {
-        _db = db;
-        _clock = clock;
-        _actor = actor;
-        _place = place;
-        _caller = caller;
-    }
+    internal OrderManager(TenantDb db, Actor actor, PlaceOrder place, CancelOrder cancel, PaymentActions actions, Caller caller) =>
+        (_db, _actor, _place, _cancel, _actions, _caller) = (db, actor, place, cancel, actions, caller);
 
     /// <summary>Turns a cart into an order: prices it, freezes lines and addresses, takes the stock, all or nothing.</summary>
     /// <param name="cartId">The cart.</param>
     /// <param name="provider">How it is paid, such as <c>manual</c>.</param>
     /// <param name="idempotencyKey">Tells a repeated call from a second one: the same key gets the same order.</param>
+    /// <param name="returnUrl">Where the provider sends the shopper back to.</param>
     /// <param name="cancellationToken">Stops it before the order is written, never while it is.</param>
     /// <exception cref="CommerceException">
-    /// <c>not_found</c>, <c>cart_empty</c>, <c>cart_completed</c>, <c>checkout_incomplete</c>, <c>line_unavailable</c>, <c>insufficient_stock</c>, <c>provider_not_configured</c>.
+    /// <c>not_found</c>, <c>cart_empty</c>, <c>cart_completed</c>, <c>checkout_incomplete</c>, <c>line_unavailable</c>, <c>insufficient_stock</c>, <c>provider_not_configured</c>,
+    /// <c>provider_unavailable</c>, <c>amount_not_payable</c>.
     /// </exception>
-    public Task<OrderView> CompleteAsync(Id<Cart> cartId, string provider, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
-        _place.RunAsync(cartId, provider, idempotencyKey, _actor.Name, cancellationToken);
+    public Task<OrderView> CompleteAsync(Id<Cart> cartId, string provider, string? idempotencyKey = null, string? returnUrl = null, CancellationToken cancellationToken = default) =>
+        _place.RunAsync(cartId, provider, returnUrl, idempotencyKey, _actor.Name, cancellationToken);
 
     /// <summary>An order with its history, for staff; null when there is none.</summary>
     public async Task<OrderView?> FindAsync(Id<Order> id, CancellationToken cancellationToken = default)
     {
         await using var session = await _db.ReadAsync(cancellationToken);
-        return (await LoadAsync(session, id, cancellationToken))?.View(forStaff: true);
+        return (await OrderRows.LoadAsync(session, id, cancellationToken))?.View(forStaff: true);
     }
 
     /// <summary>An order for the signed-in shopper whose it is, or for whoever holds its token; null for anybody else, as if there were none.</summary>
@@ -56,7 +51,7 @@ public sealed class OrderManager
         // Not one condition with both: without a shopper, "of this customer" would mean "of nobody", which every guest's order is.
         return (_caller.CustomerId is { } customerId && await LoadAsync(session, id, cancellationToken, order => order.CustomerId == customerId) is { } own ? own
             : OrderAccess.HashOf(accessToken) is { } hash ? await LoadAsync(session, id, cancellationToken, order => order.AccessTokenHash == hash)
-            : null)?.View();
+            : null)?.View(action: _actions.Read);
     }
 
     /// <summary>The signed-in shopper's own orders, last placed first.</summary>
@@ -102,7 +97,7 @@ public sealed class OrderManager
         return new([.. items.Select(order => order.View())], found.Count > query.Limit ? Cursor.Encode(Sort, 0, items[^1].Id.Value) : null);
     }
 
-    /// <summary>Calls an order off before anything of it has left, and gives its stock back.</summary>
+    /// <summary>Calls an order off before anything of it has left: gives its stock back, and what was promised or paid.</summary>
     /// <param name="id">The order.</param>
     /// <param name="reason">Why, for its history.</param>
     /// <param name="expectedVersion">The version that the caller saw; null cancels whatever came in between.</param>
@@ -110,36 +105,32 @@ public sealed class OrderManager
     /// <exception cref="CommerceException"><c>not_found</c>, <c>illegal_transition</c>, <c>precondition_failed</c>.</exception>
     public async Task<OrderView> CancelAsync(Id<Order> id, string? reason = null, long? expectedVersion = null, CancellationToken cancellationToken = default)
     {
-        if (reason is not null && (reason.Length > InputRules.MaxText || InputRules.FreeText(reason) is not null))
-            throw InputRules.Invalid("reason", $"must be at most {InputRules.MaxText} characters of text.");
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await CancelOnceAsync(id, reason, expectedVersion, cancellationToken);
-            }
-            catch (CommerceException changed) when (changed.Error.Kind == ErrorKind.PreconditionFailed && expectedVersion is null && attempt < Attempts)
-            {
-                // Who names no version asked for the state of now, and hears whether that one can be canceled.
-            }
-        }
+        PaymentInputs.CheckReason(reason);
+        return (await _cancel.RunAsync(id, reason, expectedVersion, onlyUnpaid: false, reopenCart: false, cancellationToken)).View(forStaff: true);
     }
 
-    private async Task<OrderView> CancelOnceAsync(Id<Order> id, string? reason, long? expectedVersion, CancellationToken cancellationToken)
+    /// <summary>Calls off a shopper's own order that waits for its payment, and opens its cart again.</summary>
+    /// <exception cref="CommerceException"><c>not_found</c>, <c>illegal_transition</c>, <c>payment_pending</c>.</exception>
+    public async Task<OrderView> CancelOwnAsync(Id<Order> id, string? accessToken, CancellationToken cancellationToken = default)
     {
-        await using var session = await _db.WriteAsync(cancellationToken);
-        var order = await LoadAsync(session, id, cancellationToken) ?? throw OrderErrors.NotFound();
-        if (expectedVersion is { } expected && expected != order.Version)
-            throw CommerceErrors.Stale();
-        OrderTransitions.Require(order, OrderStatus.Canceled);
+        await RequireOwnAsync(id, accessToken, cancellationToken);
+        return (await _cancel.RunAsync(id, null, null, onlyUnpaid: true, reopenCart: true, cancellationToken)).View();
+    }
 
-        session.Tell(OrderEvents.CanceledType, id.Value, new(id, order.Number));
-        order.Record("canceled", OrderStatus.Canceled, _actor.Name, reason, _clock);
-        foreach (var payment in order.Payments.Where(payment => payment.Status is PaymentStatus.Pending or PaymentStatus.RequiresAction or PaymentStatus.Authorized))
-            payment.Status = PaymentStatus.Voided;
-        order.PaymentStatus = PaymentStatus.Voided;
-        await SaveAsync(session, release: order, cancellationToken);
-        return order.View(forStaff: true);
+    /// <summary>Throws <c>not_found</c> unless the order is the signed-in shopper's, or the token is its.</summary>
+    internal async Task RequireOwnAsync(Id<Order> id, string? accessToken, CancellationToken cancellationToken)
+    {
+        var (customerId, hash) = (_caller.CustomerId, OrderAccess.HashOf(accessToken));
+        await using var session = await _db.ReadAsync(cancellationToken);
+        if (!await session.Set<Order>().AnyAsync(order => order.Id == id && (customerId != null && order.CustomerId == customerId || hash != null && order.AccessTokenHash == hash), cancellationToken))
+            throw OrderErrors.NotFound();
+    }
+
+    /// <summary>An order with what its shopper has to do.</summary>
+    internal async Task<OrderView> ShowAsync(Id<Order> id, CancellationToken cancellationToken)
+    {
+        await using var session = await _db.ReadAsync(cancellationToken);
+        return (await LoadAsync(session, id, cancellationToken) ?? throw OrderErrors.NotFound()).View(action: _actions.Read);
     }
 
     internal static Task<Order?> LoadAsync(DbSession session, Id<Order> id, CancellationToken cancellationToken, Expression<Func<Order, bool>>? who = null) =>
@@ -167,29 +158,5 @@ public sealed class OrderManager
         if (query.PlacedBefore is { } before)
             orders = orders.Where(order => order.PlacedAt < before.ToUniversalTime());
         return orders;
-    }
-
-    /// <summary>Saves the order, whose version decides a race, and only then gives back its stock, rows in key order.</summary>
-    private static async Task SaveAsync(DbSession session, Order release, CancellationToken cancellationToken)
-    {
-        var held = release.Lines.Where(line => line.Reserved > 0).GroupBy(line => line.VariantId, line => line.Reserved).OrderBy(group => group.Key).Select(group => (VariantId: group.Key, Units: group.Sum())).ToList();
-        release.Lines.ForEach(line => line.Reserved = 0);
-        try
-        {
-            await session.Context.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            throw CommerceErrors.Stale();
-        }
-        foreach (var (variantId, units) in held)
-        {
-            var released = await session.Set<InventoryItem>().Where(item => item.VariantId == variantId && item.Reserved >= units)
-                .ExecuteUpdateAsync(update => update.SetProperty(item => item.Reserved, item => item.Reserved - units), cancellationToken);
-            if (released != 1)
-                throw new InvalidOperationException($"The stock of variant {variantId} does not hold the units that the order reserved.");
-            session.Note<InventoryItem>(variantId, new { }, new { released = units });
-        }
-        await session.SaveAndCommitAsync(cancellationToken);
     }
 }

@@ -134,7 +134,54 @@ public sealed record OrderNoteView(
 /// <param name="Amount">What it is for.</param>
 /// <param name="Captured">What was taken.</param>
 /// <param name="Refunded">What was given back.</param>
-public sealed record PaymentView(Id<Payment> Id, string Provider, PaymentStatus Status, Money Amount, Money Captured, Money Refunded);
+public sealed record PaymentView(Id<Payment> Id, string Provider, PaymentStatus Status, Money Amount, Money Captured, Money Refunded)
+{
+    /// <summary>What the shopper has to do, while it is <c>requires_action</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NextAction? NextAction { get; init; }
+
+    /// <summary>Why the shopper's way to pay was refused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DeclineReason? DeclineReason { get; init; }
+
+    /// <summary>What the provider calls the payment; for staff, as all below.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ProviderId { get; init; }
+
+    /// <summary>The provider's own code of a refusal.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DeclineCode { get; init; }
+
+    /// <summary>When the promise ends.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? AuthorizedUntil { get; init; }
+
+    /// <summary>Why somebody has to look at it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Attention { get; init; }
+
+    /// <summary>What can still be captured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? Capturable { get; init; }
+
+    /// <summary>What can still be given back.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? Refundable { get; init; }
+
+    /// <summary>The calls to the provider, oldest first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PaymentOperationView>? Operations { get; init; }
+}
+
+/// <summary>A call to a provider.</summary>
+/// <param name="Operation"><c>authorize</c>, <c>capture</c>, <c>void</c> or <c>refund</c>.</param>
+/// <param name="Status"><c>waiting</c>, <c>sent</c>, <c>unknown</c>, <c>succeeded</c> or <c>failed</c>.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="Actor">Who wanted it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="FailureCode">Why it failed.</param>
+/// <param name="CreatedAt">When.</param>
+public sealed record PaymentOperationView(string Operation, string Status, Money Amount, string Actor, string? Reason, string? FailureCode, DateTimeOffset CreatedAt);
 
 /// <summary>Something that happened to an order.</summary>
 /// <param name="Type">What.</param>
@@ -150,7 +197,7 @@ internal static class OrderViews
 {
     extension(Order order)
     {
-        internal OrderView View(bool forStaff = false, string? accessToken = null)
+        internal OrderView View(bool forStaff = false, string? accessToken = null, Func<Payment, NextAction?>? action = null)
         {
             var currency = Currency.Parse(order.Currency);
             return new()
@@ -176,12 +223,39 @@ internal static class OrderViews
                 Tax = Of(order.Tax),
                 Total = Of(order.Total),
                 TaxIncluded = order.TaxIncluded,
-                Payments = [.. order.Payments.OrderBy(payment => payment.Id).Select(payment => new PaymentView(payment.Id, payment.Provider, payment.Status, Of(payment.Amount), Of(payment.Captured), Of(payment.Refunded)))],
+                Payments = [.. order.Payments.OrderBy(payment => payment.Id).Select(payment => payment.View(forStaff) with { NextAction = action?.Invoke(payment) })],
                 PlacedAt = order.PlacedAt,
                 Fulfillments = [.. order.Fulfillments.OrderBy(sent => sent.Id).Select(sent => new FulfillmentView(sent.Id, sent.Lines, sent.Tracking, sent.CreatedAt, forStaff ? sent.Actor : null))],
                 Notes = [.. order.Notes.Where(note => forStaff || note.Visibility == NoteVisibility.Customer).OrderBy(note => note.Id).Select(note => new OrderNoteView(note.Id, note.Text, note.Visibility, note.CreatedAt, forStaff ? note.Actor : null))],
                 Events = forStaff ? [.. order.Events.OrderBy(change => change.Id).Select(change => new OrderEventView(change.Type, change.FromStatus, change.ToStatus, change.Actor, change.Reason, change.OccurredAt))] : null,
                 Version = order.Version,
+            };
+
+            Money Of(long amount) => new(amount, currency);
+        }
+    }
+
+    extension(Payment payment)
+    {
+        private PaymentView View(bool forStaff)
+        {
+            var currency = Currency.Parse(payment.Currency);
+            var view = new PaymentView(payment.Id, payment.Provider, payment.Status, Of(payment.Amount), Of(payment.Captured), Of(payment.Refunded))
+            {
+                // That something looks like fraud is not said to who may be at it.
+                DeclineReason = payment.Decline == DeclineReason.Fraud && !forStaff ? DeclineReason.Declined : payment.Decline,
+            };
+            return !forStaff ? view : view with
+            {
+                // There is nobody to ask by it.
+                ProviderId = payment.Provider == ManualProvider.Id ? null : payment.ProviderId,
+                DeclineCode = payment.DeclineCode,
+                AuthorizedUntil = payment.AuthorizedUntil,
+                Attention = payment.Attention,
+                Capturable = Of(payment.Capturable),
+                Refundable = Of(payment.Refundable),
+                Operations = [.. payment.Attempts.OrderBy(attempt => attempt.Id).Select(attempt => new PaymentOperationView(
+                    SnakeEnum<PaymentOperation>.Write(attempt.Operation), SnakeEnum<AttemptStatus>.Write(attempt.Status), Of(attempt.Amount), attempt.Actor, attempt.Reason, attempt.FailureCode, attempt.CreatedAt))],
             };
 
             Money Of(long amount) => new(amount, currency);

@@ -19,7 +19,7 @@ public sealed partial class ModuleTests
         ["Shipping"] = ["Carts"], // Whether a cart has chosen a method, before it is removed.
         ["Tax"] = [],
         ["Pricing"] = [],
-        ["Payments"] = ["Orders"], // The id of an order.
+        ["Payments"] = ["Orders"], // What is paid: a payment moves its order, and tells of it.
         ["Carts"] = ["Customers", "Orders", "Pricing", "Products", "Shipping", "Users"], // Of Orders the id alone; whose a cart is, and their saved addresses.
         ["Customers"] = ["Carts", "Users"], // Of Carts the form of an address.
         ["Orders"] = ["Carts", "Checkout", "Inventory", "Payments", "Products", "Users"], // Its manager is the door to Checkout; a canceled order gives its stock back; whose an order is.
@@ -28,7 +28,7 @@ public sealed partial class ModuleTests
         ["Storefront"] = ["Users"], // The form of an email address.
         ["Analytics"] = ["Products"], // The ids of a product and a variant.
         ["Webhooks"] = ["Users"], // Whom to write to when an endpoint was disabled.
-        ["Core"] = ["Checkout"], // The port that engines place orders through.
+        ["Core"] = ["Checkout", "Payments"], // The port that engines place orders through; the accounts that the ledger is exported by.
     };
 
     private static string[] Modules { get; } = Folders("src/SharpCommerce");

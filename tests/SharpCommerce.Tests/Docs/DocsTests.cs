@@ -22,6 +22,7 @@ public sealed partial class DocsTests
         ["RateLimited"] = 429,
         ["Unavailable"] = 503,
         ["StorageFull"] = 507,
+        ["Upstream"] = 502,
     };
 
     [Theory, EachEngine, Trait("Category", "Slow")]

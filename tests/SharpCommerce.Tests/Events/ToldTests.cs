@@ -95,7 +95,7 @@ public sealed class ToldTests
 
         var types = (await shop.Admin.GetOkAsync($"admin/events?after={last}&limit=100")).List("items").Select(found => found.Text("type")).Where(type => type.StartsWith("user", StringComparison.Ordinal) || type.StartsWith("order", StringComparison.Ordinal));
 
-        Assert.Equal(["user.created.v1", "user.updated.v1", "user.updated.v1", "user.updated.v1", "order.placed.v1", "order.claimed.v1", "order.canceled.v1"], types);
+        Assert.Equal(["user.created.v1", "user.updated.v1", "user.updated.v1", "user.updated.v1", "order.placed.v1", "order.claimed.v1", "order.canceled.v1", "order.payment_changed.v1"], types);
         var rows = await shop.DumpAsync("outbox_messages");
         foreach (var word in (string[])["Lovelace", "@example.com", "1234567", "Linden", "10117", "127.0.", order.Text("accessToken"), People.Password])
             Assert.DoesNotContain(word, rows, StringComparison.Ordinal);

@@ -96,6 +96,9 @@ public sealed partial class OpenApiTests
         var category = (await shop.Admin.CallAsync("POST", "admin/categories", new { title = "C" })).Expect(201).Json.Id();
         var method = (await shop.Admin.GetOkAsync("admin/shipping-methods")).At("items", 0).Id();
         var order = await shop.PlaceOrderAsync((variant, 1));
+        async Task<string> PaymentAsync() => await shop.PlaceOrderAsync((variant, 1)) is var placed ? $"{placed.Id()} {placed.At("payments", 0).Id()}" : "";
+        var captured = await PaymentAsync();
+        (await shop.Admin.CallAsync("POST", $"admin/orders/{captured.Replace(" ", "/payments/", StringComparison.Ordinal)}/capture", null, ("Idempotency-Key", "c"))).Expect(200);
         var spare = await TestShop.OpenAsync(engine);
         (await spare.Admin.CallAsync("POST", "admin/roles", new { name = "packer", permissions = Array.Empty<string>() })).Expect(201);
         var role = (await spare.Admin.GetOkAsync("admin/roles")).List("items").Single(item => item.Text("name") == "packer").Id();
@@ -118,6 +121,10 @@ public sealed partial class OpenApiTests
             ["createFulfillment"] = (shop.Admin, (await shop.PlaceOrderAsync((variant, 1))).Id()),
             ["createOrderNote"] = (shop.Admin, order.Id()),
             ["updateShopSettings"] = (spare.Admin, ""),
+            ["capturePayment"] = (shop.Admin, await PaymentAsync()),
+            ["voidPayment"] = (shop.Admin, await PaymentAsync()),
+            ["refundPayment"] = (shop.Admin, captured),
+            ["setPaymentSettings"] = (shop.Admin, "manual"),
             ["adjustInventory"] = (shop.Admin, ""),
             ["createShippingMethod"] = (shop.Admin, ""),
             ["updateShippingMethod"] = (shop.Admin, method),
@@ -147,7 +154,7 @@ public sealed partial class OpenApiTests
         foreach (var (id, call) in people)
             paths.Add(id, (call.Client, call.Path));
         // The first are files, not JSON; the others succeed only with a provider that answers or signs. Their own tests send them.
-        string[] apart = ["importProducts", "uploadMedia", "startOidc", "completeOidc", "receiveWebhook"];
+        string[] apart = ["importProducts", "uploadMedia", "startOidc", "completeOidc", "receiveWebhook", "payOrder"];
         foreach (var (verb, path, body) in Operations(document).Where(operation => operation.Body.TryGetProperty("requestBody", out _) && !apart.Contains(operation.Body.Text("operationId"))))
         {
             var id = body.Text("operationId");

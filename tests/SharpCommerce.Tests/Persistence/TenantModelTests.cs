@@ -4,6 +4,7 @@ using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Events;
 using SharpCommerce.Core.Tenancy;
 using SharpCommerce.Orders;
+using SharpCommerce.Payments;
 using SharpCommerce.Tenants;
 using SharpCommerce.Tests.Engines;
 using SharpCommerce.Users.Tokens;
@@ -22,6 +23,12 @@ public sealed class TenantModelTests
     [
         // Set in the transaction that inserts the order, whose own foreign key to the cart closes the circle.
         $"{nameof(Cart)}.{nameof(Cart.OrderId)}",
+        // Entries are only ever added to, and go with their tenant after everything else.
+        $"{nameof(LedgerEntry)}.{nameof(LedgerEntry.MovementId)}",
+        $"{nameof(LedgerEntry)}.{nameof(LedgerEntry.OrderId)}",
+        $"{nameof(LedgerEntry)}.{nameof(LedgerEntry.PaymentId)}",
+        // Both are written together, and a movement may have been caused elsewhere.
+        $"{nameof(PaymentMovement)}.{nameof(PaymentMovement.AttemptId)}",
         // A removed product stays in the orders that sold it.
         $"{nameof(OrderLine)}.{nameof(OrderLine.ProductId)}",
         $"{nameof(OrderLine)}.{nameof(OrderLine.VariantId)}",

@@ -9,7 +9,7 @@ namespace SharpCommerce.Tests.Proof;
 internal static class Hints
 {
     /// <summary>Texts that must be these.</summary>
-    internal static readonly IReadOnlyDictionary<string, string> Texts = new Dictionary<string, string> { ["provider"] = "manual", ["country"] = "DE", ["currency"] = "EUR", ["defaultCurrency"] = "EUR" };
+    internal static readonly IReadOnlyDictionary<string, string> Texts = new Dictionary<string, string> { ["provider"] = "manual", ["returnUrl"] = "https://shop.example.com/thanks", ["country"] = "DE", ["currency"] = "EUR", ["defaultCurrency"] = "EUR" };
 
     /// <summary>Numbers that must be these: every order of the proof takes from stock.</summary>
     internal static readonly IReadOnlyDictionary<string, int> Numbers = new Dictionary<string, int> { ["stock"] = 1_000_000 };
@@ -17,8 +17,8 @@ internal static class Hints
     /// <summary>Inputs that refuse whatever is there already.</summary>
     internal static readonly IReadOnlySet<string> Refusing = new HashSet<string> { "createProduct body variants.0.id" };
 
-    /// <summary>Operations that cannot succeed without somebody else's server, or without a part of the host that fails. They are attacked as all others; that they work is shown where that server is made up.</summary>
-    internal static readonly IReadOnlySet<string> NeedOthers = new HashSet<string> { "startOidc", "completeOidc", "receiveWebhook", "releaseMessage", "releaseEvent" };
+    /// <summary>Operations that cannot succeed without somebody else's server, without what was done before (a refund needs a capture), or without a part of the host that fails. They are attacked as all others; that they work is shown where that server is made up.</summary>
+    internal static readonly IReadOnlySet<string> NeedOthers = new HashSet<string> { "startOidc", "completeOidc", "receiveWebhook", "releaseMessage", "releaseEvent", "payOrder", "cancelOwnOrder", "refundPayment" };
 
     /// <summary>Members that are sent though the schema does not ask for them: a secret key without permissions is refused.</summary>
     internal static readonly IReadOnlySet<string> Wanted = new HashSet<string> { "permissions" };
@@ -40,6 +40,7 @@ internal static class Hints
         ["verifyEmail"] = ["changeEmail"],
         ["enableTwoFactor"] = ["setUpTwoFactor"],
         ["getOidc"] = ["setOidc"],
+        ["removePaymentSettings"] = ["setPaymentSettings"],
         ["getWebhookDelivery"] = ["testWebhook"],
         ["renewRecoveryCodes"] = ["setUpTwoFactor", "enableTwoFactor"],
     };

@@ -13,7 +13,8 @@ internal static partial class Kinds
     internal const string IdempotencyKey = "idempotencyKey";
     internal const string MailedToken = "token";
 
-    private static readonly string[] Names = ["slug", "number", "country", "name", "code"];
+    // The ids of payment providers are the installation's, the same for everybody.
+    private static readonly string[] Names = ["slug", "number", "country", "name", "code", "paymentProvider"];
 
     /// <summary>The kind of a collection's things: <c>shipping-methods</c> holds <c>shippingMethod</c>.</summary>
     internal static string Singular(string collection)

@@ -22,8 +22,16 @@ public sealed class VerifierTests
         ("I1", "The lines' totals, discounts and taxes add up to the order's", "UPDATE order_lines SET discount = discount + 1 WHERE tenant_id = $1"),
         ("I2", "Refunded is at most captured, and captured at most authorized", "UPDATE payments SET refunded = 1 WHERE tenant_id = $1"),
         ("I3", "Every order has a payment of its total in its currency", "UPDATE payments SET amount = amount + 1 WHERE tenant_id = $1"),
-        ("I3", "An order is paid exactly when its total was captured", "UPDATE orders SET payment_status = 'paid' WHERE tenant_id = $1"),
-        ("I3", "A canceled order keeps no money", "UPDATE orders SET status = 'canceled' WHERE tenant_id = $1; UPDATE payments SET captured = amount WHERE tenant_id = $1"),
+        ("I2", "What was captured and refunded are the sums of what moved", "UPDATE payments SET captured = 1 WHERE tenant_id = $1"),
+        ("I2", "A payment's status is what its sums say", "UPDATE payments SET status = 'paid' WHERE tenant_id = $1"),
+        ("I2", "No call is promised more than there is", Attempt),
+        ("I3", "An order that is carried out has its payment", "UPDATE orders SET payment_status = 'pending' WHERE tenant_id = $1"),
+        ("I8", "The ledger has what moved, once, and nothing else", "UPDATE payments SET captured = 1 WHERE tenant_id = $1"),
+        ("I8", "An entry of the ledger is of a movement, in an amount above zero", "INSERT INTO ledger_entries (tenant_id, id, order_id, payment_id, movement_id, kind, amount, currency, occurred_at) SELECT tenant_id, id, order_id, id, id, 'fee', 1, 'EUR', created_at FROM payments WHERE tenant_id = $1"),
+        ("I11", "A call that nobody knows the end of is looked after", Attempt),
+        ("I11", "An order that waits for its payment is given up in the end", "UPDATE orders SET status = 'pending_payment' WHERE tenant_id = $1"),
+        ("I3", "An order is paid exactly when a payment of its total is", "UPDATE orders SET payment_status = 'paid' WHERE tenant_id = $1"),
+        ("I3", "Money belongs to an order that is carried out, goes back, or is called to attention", "UPDATE orders SET status = 'canceled' WHERE tenant_id = $1; UPDATE payments SET captured = amount WHERE tenant_id = $1"),
         ("I5", "An order and its cart name each other", "UPDATE carts SET order_id = NULL WHERE tenant_id = $1"),
         ("I6", "No more is promised than there is", "UPDATE inventory_items SET on_hand = 0 WHERE tenant_id = $1"),
         ("I6", "What is promised is what orders hold", "UPDATE inventory_items SET reserved = reserved + 1 WHERE tenant_id = $1"),
@@ -47,6 +55,8 @@ public sealed class VerifierTests
         ("I13", "An order was sent as far as its lines were", "UPDATE order_lines SET fulfilled = 1 WHERE tenant_id = $1"),
         ("I13", "status of orders is a known one", "UPDATE orders SET status = 'lost' WHERE tenant_id = $1"),
     ];
+
+    private const string Attempt = "INSERT INTO payment_attempts (tenant_id, order_id, payment_id, id, operation, number, operation_key, amount, final, actor, status, created_at, sent_at) SELECT tenant_id, order_id, id, id, 'refund', 1, 'refund:1', 1, FALSE, 'test', 'sent', created_at, created_at FROM payments WHERE tenant_id = $1";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using SharpCommerce.Core.Data;
 using SharpCommerce.Core.Tenancy;
+using SharpCommerce.Payments;
 using SharpCommerce.Tenants;
 
 namespace SharpCommerce.Core.Ledger;
@@ -12,7 +13,7 @@ namespace SharpCommerce.Core.Ledger;
 /// </summary>
 internal sealed class LedgerExport(DatabaseMap databases)
 {
-    private static readonly LedgerKind[] Kinds =
+    private static readonly LineKind[] Kinds =
     [
         new("order", new(
             """
@@ -46,7 +47,7 @@ internal sealed class LedgerExport(DatabaseMap databases)
                 foreach (var (i, name) in ((string[])["unitPrice", "discount", "tax", "total"]).Index())
                     json.WriteNumber(name, rows.Long(5 + i));
             }),
-        new("payment", new("SELECT order_id, id, provider, status, currency, amount, captured, refunded, created_at FROM payments WHERE tenant_id = $1 ORDER BY order_id, id"),
+        new("payment", new("SELECT order_id, id, provider, status, currency, amount, captured, refunded, created_at, provider_id, sandbox, attention FROM payments WHERE tenant_id = $1 ORDER BY order_id, id"),
             (rows, json) =>
             {
                 json.Id("orderId", rows.Guid(0));
@@ -57,6 +58,41 @@ internal sealed class LedgerExport(DatabaseMap databases)
                 foreach (var (i, name) in ((string[])["amount", "captured", "refunded"]).Index())
                     json.WriteNumber(name, rows.Long(5 + i));
                 json.WriteString("createdAt", rows.Time(8));
+                json.WriteString("providerId", rows.StringOrNull(9));
+                json.WriteBoolean("sandbox", rows.Bool(10));
+                json.WriteString("attention", rows.StringOrNull(11));
+            }),
+        new("payment_attempt", new("SELECT order_id, payment_id, id, operation, operation_key, status, amount, failure_code, created_at FROM payment_attempts WHERE tenant_id = $1 ORDER BY order_id, payment_id, id"),
+            (rows, json) =>
+            {
+                json.Id("orderId", rows.Guid(0));
+                json.Id("paymentId", rows.Guid(1));
+                json.Id("id", rows.Guid(2));
+                foreach (var (i, name) in ((string[])["operation", "key", "status"]).Index())
+                    json.WriteString(name, rows.String(3 + i));
+                json.WriteNumber("amount", rows.Long(6));
+                json.WriteString("failureCode", rows.StringOrNull(7));
+                json.WriteString("createdAt", rows.Time(8));
+            }),
+        new("refund", new("SELECT order_id, payment_id, id, provider, provider_id, status, amount, created_at FROM payment_movements WHERE tenant_id = $1 AND kind = 'refund' ORDER BY order_id, payment_id, id"), Movement),
+        new("capture", new("SELECT order_id, payment_id, id, provider, provider_id, status, amount, created_at FROM payment_movements WHERE tenant_id = $1 AND kind = 'capture' ORDER BY order_id, payment_id, id"), Movement),
+        new("ledger_entry", new(
+            $"""
+            SELECT e.id, e.order_id, e.payment_id, e.movement_id, e.kind, a.account, a.sign * e.amount, e.currency, e.occurred_at FROM ledger_entries e
+            JOIN ({string.Join(" UNION ALL ", Enum.GetValues<LedgerKind>().SelectMany(LedgerAccounts.Rows))}) a ON a.kind = e.kind
+            WHERE e.tenant_id = $1 ORDER BY e.id, a.sign DESC
+            """),
+            (rows, json) =>
+            {
+                json.Id("transactionId", rows.Guid(0));
+                json.Id("orderId", rows.Guid(1));
+                json.Id("paymentId", rows.Guid(2));
+                json.Id("movementId", rows.Guid(3));
+                json.WriteString("type", rows.String(4));
+                json.WriteString("account", rows.String(5));
+                json.WriteNumber("debit", rows.Long(6));
+                json.WriteString("currency", rows.String(7));
+                json.WriteString("occurredAt", rows.Time(8));
             }),
         new("stock", new("SELECT variant_id, on_hand, reserved FROM inventory_items WHERE tenant_id = $1 ORDER BY variant_id"),
             (rows, json) =>
@@ -83,6 +119,17 @@ internal sealed class LedgerExport(DatabaseMap databases)
                 json.WriteNumber("quantity", rows.Int(3));
             }),
     ];
+
+    private static void Movement(SqlReader rows, Utf8JsonWriter json)
+    {
+        json.Id("orderId", rows.Guid(0));
+        json.Id("paymentId", rows.Guid(1));
+        json.Id("id", rows.Guid(2));
+        foreach (var (i, name) in ((string[])["provider", "providerId", "status"]).Index())
+            json.WriteString(name, rows.String(3 + i));
+        json.WriteNumber("amount", rows.Long(6));
+        json.WriteString("createdAt", rows.Time(7));
+    }
 
     /// <summary>Writes one tenant's lines.</summary>
     internal Task WriteAsync(Tenant tenant, Stream output, CancellationToken cancellationToken) => databases.For(tenant).SnapshotAsync(
@@ -114,7 +161,7 @@ internal sealed class LedgerExport(DatabaseMap databases)
         },
         cancellationToken);
 
-    private sealed record LedgerKind(string Name, SqlStatement Rows, Action<SqlReader, Utf8JsonWriter> Write);
+    private sealed record LineKind(string Name, SqlStatement Rows, Action<SqlReader, Utf8JsonWriter> Write);
 }
 
 internal static class LedgerJson

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
+using SharpCommerce.Core.Data;
 
 namespace SharpCommerce.Core.Telemetry;
 
@@ -9,6 +10,9 @@ internal static class CommerceMetrics
     private static readonly Counter<long> Orders = Counter("orders.placed", "{order}", "Orders placed.");
     private static readonly Counter<long> OrderValue = Counter("orders.value", null, "Totals of the orders placed, in minor units of their currency.");
     private static readonly Counter<long> Payments = Counter("payments", "{payment}", "Attempts to pay, by provider and outcome.");
+    private static readonly Counter<long> PaymentCalls = Counter("payments.calls", "{call}", "Calls to payment providers, by provider, operation and outcome.");
+    private static readonly Counter<long> PaymentDifferences = Counter("payments.differences", "{difference}", "Differences between payments, providers and ledger that the daily comparison found, by kind.");
+    private static readonly Counter<long> PaymentAttentions = Counter("payments.attentions", "{payment}", "Payments that somebody has to look at, by reason.");
     private static readonly Counter<long> StockRefusals = Counter("stock.refusals", "{completion}", "Completions refused because stock was short.");
     private static readonly Counter<long> Carts = Counter("carts.created", "{cart}", "Carts made.");
     private static readonly Counter<long> SignIns = Counter("sign_ins", "{attempt}", "Attempts to sign in, by method and outcome: succeeded, or the code of the refusal.");
@@ -43,15 +47,31 @@ internal static class CommerceMetrics
 
     internal static void Verified(long violations) => BrokenRules.Record(violations);
 
-    internal static void OrderPlaced(string currency, long total, string provider)
+    internal static void OrderPlaced(string currency, long total)
     {
         KeyValuePair<string, object?> label = new("currency", currency);
         Orders.Add(1, label);
         OrderValue.Add(total, label);
-        Paid(provider, "authorized");
     }
 
     internal static void Paid(string provider, string outcome) => Payments.Add(1, new("provider", provider), new("outcome", outcome));
+
+    internal static void PaymentCalled(string provider, string operation, string outcome) => PaymentCalls.Add(1, new("provider", provider), new("operation", operation), new("outcome", outcome));
+
+    internal static string Outcome<T>(T outcome)
+        where T : struct, Enum => SnakeEnum<T>.Write(outcome);
+
+    internal static void NeedsAttention(string reason) => PaymentAttentions.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    internal static void Differs(string kind) => PaymentDifferences.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    /// <summary>Begins what is rare at zero, so that the first one is seen as an increase.</summary>
+    internal static void WatchPayments()
+    {
+        PaymentCalls.Add(0, new("provider", "none"), new("operation", "read"), new("outcome", "answered"));
+        PaymentAttentions.Add(0, new KeyValuePair<string, object?>("reason", "amount_mismatch"));
+        PaymentDifferences.Add(0, new KeyValuePair<string, object?>("kind", "ledger"));
+    }
 
     internal static void StockRefused() => StockRefusals.Add(1);
 

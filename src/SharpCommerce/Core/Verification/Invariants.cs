@@ -21,22 +21,48 @@ internal static class Invariants
             WHERE o.tenant_id = $1 AND (l.order_id IS NULL OR l.total <> o.subtotal OR l.discount <> o.discount OR l.tax + o.shipping_tax <> o.tax)
             """),
         Of("I2", "Refunded is at most captured, and captured at most authorized", $"SELECT {Payment} FROM payments p WHERE p.tenant_id = $1 AND (p.refunded < 0 OR p.refunded > p.captured OR p.captured > p.amount)"),
+        Of("I2", "What was captured and refunded are the sums of what moved", $"""
+            SELECT {Payment} FROM payments p WHERE p.tenant_id = $1 AND (
+                p.captured <> (SELECT COALESCE(sum(m.amount), 0) FROM payment_movements m WHERE m.tenant_id = p.tenant_id AND m.payment_id = p.id AND m.kind = 'capture' AND m.status = 'succeeded')
+                OR p.refunded <> (SELECT COALESCE(sum(m.amount), 0) FROM payment_movements m WHERE m.tenant_id = p.tenant_id AND m.payment_id = p.id AND m.kind = 'refund' AND m.status = 'succeeded'))
+            """),
+        Of("I2", "A payment's status is what its sums say", $"""
+            SELECT {Payment} FROM payments p WHERE p.tenant_id = $1 AND p.amount > 0 AND (
+                (p.status = 'paid') <> (p.captured = p.amount AND p.refunded = 0)
+                OR (p.status = 'partially_refunded') <> (p.captured = p.amount AND p.refunded > 0 AND p.refunded < p.captured)
+                OR (p.status = 'refunded') <> (p.captured > 0 AND p.refunded = p.captured)
+                OR (p.status = 'partially_paid') <> (p.captured > 0 AND p.captured < p.amount AND p.refunded < p.captured))
+            """),
+        Of("I2", "No call is promised more than there is", $"""
+            SELECT {Payment} FROM payments p WHERE p.tenant_id = $1 AND p.captured - p.refunded <
+                (SELECT COALESCE(sum(a.amount), 0) FROM payment_attempts a WHERE a.tenant_id = p.tenant_id AND a.payment_id = p.id AND a.operation = 'refund' AND a.status IN ('waiting', 'sent', 'unknown')
+                    AND NOT EXISTS (SELECT 1 FROM payment_movements m WHERE m.tenant_id = p.tenant_id AND m.payment_id = p.id AND m.attempt_id = a.id))
+            """),
         Of("I3", "Every order has a payment of its total in its currency", $"""
             SELECT {Order} FROM orders o WHERE o.tenant_id = $1
                 AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.tenant_id = o.tenant_id AND p.order_id = o.id AND p.amount = o.total AND p.currency = o.currency)
             """),
-        Of("I3", "An order is paid exactly when its total was captured", $"""
+        Of("I3", "An order is paid exactly when a payment of its total is", $"""
             SELECT {Order} FROM orders o WHERE o.tenant_id = $1 AND o.total > 0
-                AND (o.payment_status IN ('paid', 'partially_refunded', 'refunded'))
-                    <> (o.total <= (SELECT COALESCE(sum(p.captured), 0) FROM payments p WHERE p.tenant_id = o.tenant_id AND p.order_id = o.id))
+                AND (o.payment_status IN ('paid', 'partially_refunded'))
+                    <> EXISTS (SELECT 1 FROM payments p WHERE p.tenant_id = o.tenant_id AND p.order_id = o.id AND p.captured = o.total AND p.refunded < p.captured
+                        AND NOT EXISTS (SELECT 1 FROM payment_attempts a WHERE a.tenant_id = p.tenant_id AND a.payment_id = p.id AND a.operation = 'refund' AND a.reason = 'not_needed'))
+                AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.tenant_id = o.tenant_id AND p.order_id = o.id AND p.attention IS NOT NULL)
             """),
-        Of("I3", "A canceled order keeps no money", $"""
-            SELECT {Order} FROM orders o WHERE o.tenant_id = $1 AND o.status = 'canceled'
-                AND EXISTS (SELECT 1 FROM payments p WHERE p.tenant_id = o.tenant_id AND p.order_id = o.id AND p.captured > p.refunded)
+        Of("I3", "An order that is carried out has its payment", $"""
+            SELECT {Order} FROM orders o WHERE o.tenant_id = $1 AND o.total > 0 AND o.status IN ('confirmed', 'completed') AND o.payment_status IN ('pending', 'requires_action', 'failed')
+                AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.tenant_id = o.tenant_id AND p.order_id = o.id AND p.attention IS NOT NULL)
             """),
-        Of("I5", "A cart becomes one order at most", "SELECT 'cart ' || lower(CAST(o.cart_id AS text)) FROM orders o WHERE o.tenant_id = $1 GROUP BY o.cart_id HAVING count(*) > 1"),
+        Of("I3", "Money belongs to an order that is carried out, goes back, or is called to attention", $"""
+            SELECT {Payment} FROM payments p JOIN orders o ON o.tenant_id = p.tenant_id AND o.id = p.order_id WHERE p.tenant_id = $1 AND p.captured > p.refunded
+                AND o.status NOT IN ('confirmed', 'completed') AND p.attention IS NULL
+                AND NOT EXISTS (SELECT 1 FROM payment_attempts a WHERE a.tenant_id = p.tenant_id AND a.payment_id = p.id AND a.operation = 'refund' AND a.status IN ('waiting', 'sent', 'unknown'))
+                AND NOT EXISTS (SELECT 1 FROM payment_movements m WHERE m.tenant_id = p.tenant_id AND m.payment_id = p.id AND m.kind = 'refund' AND m.status = 'pending')
+            """),
+        Of("I4", "Every charge of a provider is known once", "SELECT 'movement ' || m.provider_id FROM payment_movements m WHERE m.tenant_id = $1 GROUP BY m.provider, m.kind, m.provider_id HAVING count(*) > 1"),
+        Of("I5", "A cart becomes one order that stays at most", "SELECT 'cart ' || lower(CAST(o.cart_id AS text)) FROM orders o WHERE o.tenant_id = $1 AND o.status <> 'canceled' GROUP BY o.cart_id HAVING count(*) > 1"),
         Of("I5", "Order numbers are unique", "SELECT 'order number ' || CAST(o.number AS text) FROM orders o WHERE o.tenant_id = $1 GROUP BY o.number HAVING count(*) > 1"),
-        Of("I5", "An order and its cart name each other", $"SELECT {Order} FROM orders o LEFT JOIN carts c ON c.tenant_id = o.tenant_id AND c.id = o.cart_id WHERE o.tenant_id = $1 AND (c.order_id IS NULL OR c.order_id <> o.id)"),
+        Of("I5", "An order and its cart name each other", $"SELECT {Order} FROM orders o LEFT JOIN carts c ON c.tenant_id = o.tenant_id AND c.id = o.cart_id WHERE o.tenant_id = $1 AND o.status <> 'canceled' AND (c.order_id IS NULL OR c.order_id <> o.id)"),
         Of("I6", "No more is promised than there is", $"SELECT {Stock} FROM inventory_items i WHERE i.tenant_id = $1 AND (i.on_hand < 0 OR i.reserved < 0 OR i.reserved > i.on_hand)"),
         Of("I6", "What is promised is what orders hold", $"""
             SELECT {Stock} FROM inventory_items i
@@ -55,6 +81,24 @@ internal static class Invariants
             SELECT {Stock} FROM inventory_items i
             LEFT JOIN (SELECT variant_id, sum(delta) AS delta FROM stock_movements WHERE tenant_id = $1 GROUP BY variant_id) m ON m.variant_id = i.variant_id
             WHERE i.tenant_id = $1 AND i.on_hand <> COALESCE(m.delta, 0)
+            """),
+        Of("I8", "The ledger has what moved, once, and nothing else", $"""
+            SELECT {Payment} FROM payments p
+            LEFT JOIN (SELECT payment_id, sum(CASE kind WHEN 'capture' THEN amount WHEN 'capture_reversed' THEN -amount ELSE 0 END) AS captured, sum(CASE kind WHEN 'refund' THEN amount WHEN 'refund_reversed' THEN -amount ELSE 0 END) AS refunded
+                FROM ledger_entries WHERE tenant_id = $1 GROUP BY payment_id) l ON l.payment_id = p.id
+            WHERE p.tenant_id = $1 AND (p.captured <> COALESCE(l.captured, 0) OR p.refunded <> COALESCE(l.refunded, 0))
+            """),
+        Of("I8", "An entry of the ledger is of a movement, in an amount above zero", """
+            SELECT 'ledger entry ' || lower(CAST(e.id AS text)) FROM ledger_entries e WHERE e.tenant_id = $1
+                AND (e.amount <= 0 OR NOT EXISTS (SELECT 1 FROM payment_movements m WHERE m.tenant_id = e.tenant_id AND m.id = e.movement_id AND m.payment_id = e.payment_id AND m.order_id = e.order_id))
+            """),
+        Of("I11", "A call that nobody knows the end of is looked after", $"""
+            SELECT {Payment} FROM payments p WHERE p.tenant_id = $1 AND p.check_at IS NULL
+                AND EXISTS (SELECT 1 FROM payment_attempts a WHERE a.tenant_id = p.tenant_id AND a.payment_id = p.id AND a.status IN ('waiting', 'sent', 'unknown'))
+            """),
+        Of("I11", "An order that waits for its payment is given up in the end", $"""
+            SELECT {Order} FROM orders o WHERE o.tenant_id = $1 AND o.status = 'pending_payment'
+                AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.tenant_id = o.tenant_id AND p.order_id = o.id AND p.check_at IS NOT NULL)
             """),
         Of("I9", "A feed has no gaps", """
             SELECT 'the feed from ' || CAST(f.removed_through + 1 AS text) || ' to ' || CAST(f.last_sequence AS text) FROM event_feeds f WHERE f.tenant_id = $1 AND f.last_sequence - f.removed_through

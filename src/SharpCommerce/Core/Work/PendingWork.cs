@@ -26,8 +26,11 @@ internal sealed record PendingWork(string Name, params WaitingRows[] Places)
     /// <summary>Calls to receivers whose time has come, or whose node is gone.</summary>
     internal static readonly PendingWork Webhooks = new("webhooks", new WaitingRows("webhook_deliveries", "due_at <= $now"));
 
+    /// <summary>Payments that are to be looked after.</summary>
+    internal static readonly PendingWork Payments = new("payments", new WaitingRows("payments", "check_at <= $now"));
+
     /// <summary>Every kind: the engines make from it what they need.</summary>
-    internal static IReadOnlyList<PendingWork> All => [Jobs, Events, Inbox, Webhooks];
+    internal static IReadOnlyList<PendingWork> All => [Jobs, Events, Inbox, Webhooks, Payments];
 }
 
 /// <summary>Rows that wait.</summary>
