@@ -29,20 +29,21 @@ public sealed class AuditTests
         await ChangeAsync("adjustInventory", "inventory_item", "POST", "admin/inventory/adjustments", new { variantId = product.At("variants", 0).Id(), delta = -2 });
         var order = (await shop.PlaceOrderAsync((product.At("variants", 0).Id(), 1))).Id();
         await ChangeAsync("cancelOrder", "order", "POST", $"admin/orders/{order}/cancel", new { reason = "No" });
-        var sent = (await shop.PlaceOrderAsync((product.At("variants", 0).Id(), 1))).Id();
+        var variant = await shop.AddVariantAsync();
+        var sent = (await shop.PlaceOrderAsync((variant, 1))).Id();
         await ChangeAsync("createOrderNote", "order", "POST", $"admin/orders/{sent}/notes", new { text = "Ring twice" });
         await ChangeAsync("createFulfillment", "order", "POST", $"admin/orders/{sent}/fulfillments", new { });
         var paid = await PaymentAsync();
-        await ChangeAsync("capturePayment", "payment", "POST", $"{paid}/capture", new { });
-        await ChangeAsync("refundPayment", "payment", "POST", $"{paid}/refund", new { amount = shop.Price(1) });
-        await ChangeAsync("voidPayment", "payment", "POST", $"{await PaymentAsync()}/void", new { });
+        await ChangeAsync("capturePayment", "order", "POST", $"{paid}/capture", new { });
+        await ChangeAsync("refundPayment", "order", "POST", $"{paid}/refund", new { amount = shop.Price(1) });
+        await ChangeAsync("voidPayment", "order", "POST", $"{await PaymentAsync()}/void", new { });
         await ChangeAsync("setPaymentSettings", "setting", "PUT", "admin/payment-providers/manual", new { enabled = false, settings = new { } });
         await ChangeAsync("removePaymentSettings", "setting", "DELETE", "admin/payment-providers/manual", null);
         await ChangeAsync("updateShopSettings", "setting", "PATCH", "admin/settings", new { name = "Boots & More" });
         using var picture = new MultipartFormDataContent { { new ByteArrayContent(Pictures.Gif), "file", "boot.gif" } };
         var media = (await ChangeAsync("uploadMedia", "media_file", "POST", "admin/media", picture)).Id();
         await ChangeAsync("deleteMedia", "media_file", "DELETE", $"admin/media/{media}", null);
-        await ChangeAsync("deleteProduct", "product", "DELETE", $"admin/products/{(await shop.Admin.GetOkAsync("admin/products")).At("items", 0).Id()}", null);
+        await ChangeAsync("deleteProduct", "product", "DELETE", $"admin/products/{product.Id()}", null);
         await ChangeAsync("deleteCategory", "category", "DELETE", $"admin/categories/{category}", null);
         var method = (await ChangeAsync("createShippingMethod", "shipping_method", "POST", "admin/shipping-methods", new { name = "Express", price = shop.Price(9) })).Id();
         await ChangeAsync("updateShippingMethod", "shipping_method", "PATCH", $"admin/shipping-methods/{method}", new { enabled = false });
@@ -98,7 +99,7 @@ public sealed class AuditTests
 
         async Task<string> PaymentAsync()
         {
-            var placed = await shop.PlaceOrderAsync((product.At("variants", 0).Id(), 1));
+            var placed = await shop.PlaceOrderAsync((variant, 1));
             return $"admin/orders/{placed.Id()}/payments/{placed.At("payments", 0).Id()}";
         }
 
