@@ -11,7 +11,7 @@ namespace SharpCommerce;
 /// <summary>What a host turns on; engines and plugins extend it.</summary>
 /// <param name="services">Where the parts are registered.</param>
 /// <param name="options">What the host decides about storage and limits.</param>
-public sealed class CommerceBuilder(IServiceCollection services, CommerceOptions options)
+public sealed class CommerceBuilder(IServiceCollection services, CommerceOptions options) : IPaymentProviderRegistry
 {
     /// <summary>Where the parts are registered.</summary>
     public IServiceCollection Services { get; } = services;
@@ -61,6 +61,8 @@ public sealed class CommerceBuilder(IServiceCollection services, CommerceOptions
         PaymentServices.Add(Services, new PaymentPlugin<TSettings>(id, name, make));
         return this;
     }
+
+    void IPaymentProviderRegistry.AddPaymentProvider<TSettings>(string id, string name, Func<PaymentSetup<TSettings>, IPaymentProvider> make) => AddPaymentProvider(id, name, make);
 
     /// <summary>Does work again and again, once for all nodes together. Operators see it at <c>/platform/schedules</c>.</summary>
     /// <param name="work">What and when.</param>
