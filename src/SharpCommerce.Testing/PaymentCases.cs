@@ -114,7 +114,7 @@ internal static class PaymentCases
     {
         await shop.Bank.NextAsync(fault);
         var order = await shop.PaidAsync();
-        Expect("how many payments the bank has", 1, shop.Bank.Payments.Count);
+        Expect("in how many payments the bank has promised or taken something", 1, shop.Bank.Payments.Count(payment => payment.Promised + payment.Captured > 0));
         await shop.Bank.NextAsync(fault);
         Expect("the payment's status after the capture", PaymentStatus.Paid, (await SettledAsync(shop, () => shop.CaptureAsync(order), order)).PaymentStatus);
         await shop.Bank.NextAsync(fault);
@@ -146,7 +146,7 @@ internal static class PaymentCases
             found = await shop.SyncAsync(shown);
         }
         Expect("the order's status when it is known", OrderStatus.Confirmed, found.Status);
-        Expect("how many payments the bank has", 1, shop.Bank.Payments.Count);
+        Expect("in how many payments the bank has promised or taken something", 1, shop.Bank.Payments.Count(payment => payment.Promised + payment.Captured > 0));
     }
 
     internal static async Task LoseCallAsync(ConformanceShop shop)
@@ -162,7 +162,7 @@ internal static class PaymentCases
         var placed = await shop.OrderAsync();
         await shop.ActAsync(placed);
         var known = await shop.ReadAsync(placed);
-        Accept(await shop.ReceiveAsync(shop.Bank.Webhook(shop.BankPayment(known))));
+        Accept(await shop.ReceiveAsync(await shop.Bank.WebhookAsync(shop.BankPayment(known))));
         await shop.UntilAsync(placed, OrderStatus.Confirmed, PaymentStatus.Authorized);
     }
 
@@ -170,10 +170,10 @@ internal static class PaymentCases
     {
         var placed = await shop.OrderAsync();
         await shop.ActAsync(placed);
-        var before = shop.Bank.Webhook(shop.BankPayment(await shop.ReadAsync(placed)));
+        var before = await shop.Bank.WebhookAsync(shop.BankPayment(await shop.ReadAsync(placed)));
         var order = await shop.SyncAsync(placed);
         await shop.CaptureAsync(order);
-        var after = shop.Bank.Webhook(shop.BankPayment(order));
+        var after = await shop.Bank.WebhookAsync(shop.BankPayment(order));
         Accept(await shop.ReceiveAsync(after));
         foreach (var accepted in await Task.WhenAll(Enumerable.Range(0, Copies).Select(n => shop.ReceiveAsync(n % 2 == 0 ? after : before))))
             Accept(accepted);
@@ -189,7 +189,7 @@ internal static class PaymentCases
     {
         var placed = await shop.OrderAsync();
         await shop.ActAsync(placed);
-        var genuine = shop.Bank.Webhook(shop.BankPayment(await shop.ReadAsync(placed)));
+        var genuine = await shop.Bank.WebhookAsync(shop.BankPayment(await shop.ReadAsync(placed)));
         var tampered = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(genuine.Body.Span) + " ");
         Refuse("a webhook whose body was changed", await shop.ReceiveAsync(genuine with { Body = tampered }));
         Refuse("a webhook without headers", await shop.ReceiveAsync(genuine with { Headers = new Dictionary<string, string>() }));

@@ -24,8 +24,8 @@ public static class PaymentConformance
         new("a_webhook_settles", BankTricks.Webhooks, PaymentCases.WebhookAsync),
         new("webhooks_twenty_times_and_out_of_order", BankTricks.Webhooks, PaymentCases.WebhookStormAsync),
         new("webhooks_that_are_not_genuine", BankTricks.Webhooks, PaymentCases.ForgedWebhookAsync),
-        new("another_amount", BankTricks.Misreports, PaymentCases.OtherAmountAsync),
-        new("another_currency", BankTricks.Misreports, PaymentCases.OtherCurrencyAsync),
+        new("another_amount", BankTricks.MisreportsAmounts, PaymentCases.OtherAmountAsync),
+        new("another_currency", BankTricks.MisreportsCurrencies, PaymentCases.OtherCurrencyAsync),
         new("paid_after_the_order_was_called_off", BankTricks.LosesAnswers | BankTricks.ShopperActs, PaymentCases.PayLateAsync),
         new("secrets_stay_secret", BankTricks.None, PaymentCases.SecretsAsync),
     ];

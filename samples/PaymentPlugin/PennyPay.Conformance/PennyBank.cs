@@ -49,7 +49,7 @@ public sealed class PennyBank : PaymentBank
     public override string ProviderId => "penny_pay";
 
     /// <inheritdoc/>
-    public override BankTricks Tricks => BankTricks.Declines | BankTricks.LosesAnswers | BankTricks.Webhooks | BankTricks.Misreports;
+    public override BankTricks Tricks => BankTricks.Declines | BankTricks.LosesAnswers | BankTricks.Webhooks | BankTricks.MisreportsAmounts | BankTricks.MisreportsCurrencies;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["key"] = Key, ["webhookSecret"] = WebhookSecret };
@@ -93,11 +93,11 @@ public sealed class PennyBank : PaymentBank
     public override void Misreport(Func<Money, Money> distort) => _distort = distort;
 
     /// <inheritdoc/>
-    public override InboundRequest Webhook(BankPayment payment)
+    public override Task<InboundRequest> WebhookAsync(BankPayment payment)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new { @event = Guid.NewGuid(), payment = Find(account => account.Id == payment.ProviderId)!.Reference });
         var signature = Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(WebhookSecret), body));
-        return new(new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Penny-Signature"] = signature }, body, TimeProvider.System.GetUtcNow());
+        return Task.FromResult(new InboundRequest(new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Penny-Signature"] = signature }, body, TimeProvider.System.GetUtcNow()));
     }
 
     /// <inheritdoc/>
