@@ -49,7 +49,7 @@ internal static class CommerceServer
             settings.Apply(commerce.Options);
             commerce.Options.Environment = name => builder.Configuration[name];
             commerce.UseSqlite().UsePostgreSql();
-            commerce.AddStripe();
+            commerce.AddStripe().AddPayPal();
             if (settings.SmtpUrl is { } url)
                 commerce.UseSmtp(url);
             if (settings.RedisUrl is { } redis)

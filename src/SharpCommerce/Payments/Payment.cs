@@ -95,6 +95,9 @@ public sealed class Payment : ITenantOwned
     /// <summary>Money that moved or is about to.</summary>
     internal List<PaymentMovement> Movements { get; } = [];
 
+    /// <summary>Nothing was ever taken and nothing will be: providers drop such payments after a while.</summary>
+    internal bool MayBeForgotten => Captured == 0 && Status is (PaymentStatus.Voided or PaymentStatus.Failed) && !Movements.Exists(movement => movement.Status != TransferStatus.Failed);
+
     /// <summary>What can still be captured, in minor units.</summary>
     internal long Capturable => Status == PaymentStatus.Authorized || Status == PaymentStatus.PartiallyPaid && ProviderState == PaymentState.Authorized
         ? Amount - Captured - Reserved(PaymentOperation.Capture, TransferKind.Capture)

@@ -74,7 +74,8 @@ internal sealed partial class PaymentReconciler(TenantDb db, PaymentProviders pr
             return [];
         if (answer.Snapshot is not { } snapshot)
         {
-            Differs("not_at_provider", payment.ProviderId, null);
+            if (!payment.MayBeForgotten)
+                Differs("not_at_provider", payment.ProviderId, null);
             return differences;
         }
         if (snapshot.Amount.Currency.Code != payment.Currency)

@@ -178,7 +178,7 @@ internal sealed class PaymentRunner(TenantDb db, PaymentProviders providers, Pay
                 ? await SettleAsync(orderId, paymentId, link, payment.Version, snapshot)
                 : await ChangeAsync(orderId, paymentId, link, payment.Version, (book, _, current) =>
                 {
-                    if (current.ProviderId is not null)
+                    if (current.ProviderId is not null && !current.MayBeForgotten)
                         book.Heed("unknown_at_provider");
                 });
             if (!settled)

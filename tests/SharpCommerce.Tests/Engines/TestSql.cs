@@ -28,6 +28,13 @@ internal static class TestSql
         return Convert.ToInt64(await command.ExecuteScalarAsync());
     }
 
+    internal static async Task<string> TextAsync(this TestShop shop, string sql)
+    {
+        await using var connection = await OpenAsync(shop.Server.DatabaseUrl);
+        await using var command = Command(connection, shop, sql, []);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
     internal static async Task<int> ExecuteAsync(this TestShop shop, string sql, params (string Name, object Value)[] parameters)
     {
         await using var connection = await OpenAsync(shop.Server.DatabaseUrl);
