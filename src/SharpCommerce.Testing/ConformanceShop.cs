@@ -171,7 +171,7 @@ internal sealed class ConformanceShop : IAsyncDisposable
             if (now.Status == status && now.PaymentStatus == paymentStatus)
                 return now;
             if (Environment.TickCount64 - since > Patience.TotalMilliseconds)
-                throw new ConformanceException($"The order should become {status} and {paymentStatus}, and stays {now.Status} and {now.PaymentStatus}.");
+                throw new ConformanceException($"The order should become {status} and {paymentStatus}, and stays {now.Status} and {now.PaymentStatus}.{string.Concat(_log.Warnings.TakeLast(5).Select(line => $"\n{line}"))}");
         }
     }
 
@@ -240,9 +240,11 @@ internal sealed class ConformanceShop : IAsyncDisposable
 
     private sealed class LogLines : ILoggerProvider, ILogger
     {
-        private readonly ConcurrentQueue<string> _lines = new();
+        private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
 
-        internal IEnumerable<string> Lines => _lines;
+        internal IEnumerable<string> Lines => _lines.Select(line => line.Text);
+
+        internal IEnumerable<string> Warnings => _lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.Text);
 
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -251,7 +253,7 @@ internal sealed class ConformanceShop : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _lines.Enqueue($"{formatter(state, exception)} {exception}");
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _lines.Enqueue((logLevel, $"{formatter(state, exception)} {exception}"));
 
         public void Dispose()
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using SharpCommerce.Orders;
 using SharpCommerce.Payments;
@@ -190,7 +189,9 @@ internal static class PaymentCases
         var placed = await shop.OrderAsync();
         await shop.ActAsync(placed);
         var genuine = await shop.Bank.WebhookAsync(shop.BankPayment(await shop.ReadAsync(placed)));
-        var tampered = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(genuine.Body.Span) + " ");
+        var tampered = genuine.Body.ToArray();
+        var digit = Array.FindLastIndex(tampered, one => one is >= (byte)'0' and <= (byte)'9');
+        tampered[digit] = tampered[digit] == '9' ? (byte)'8' : (byte)(tampered[digit] + 1);
         Refuse("a webhook whose body was changed", await shop.ReceiveAsync(genuine with { Body = tampered }));
         Refuse("a webhook without headers", await shop.ReceiveAsync(genuine with { Headers = new Dictionary<string, string>() }));
         foreach (var (name, value) in genuine.Headers)

@@ -18,6 +18,9 @@ public sealed class PaymentConformanceTests
     [Theory, MemberData(nameof(Cases))]
     public Task Stripe_stands_it(string name) => RunAsync(name, () => FakeProviderBank.StartAsync(new StripeBank()));
 
+    [Theory, MemberData(nameof(Cases))]
+    public Task PayPal_stands_it(string name) => RunAsync(name, () => FakeProviderBank.StartAsync(new PayPalBank()));
+
     [Fact]
     public void The_sample_plugin_is_short() =>
         Assert.InRange(File.ReadLines(Path.Combine(Source.Root, "samples", "PaymentPlugin", "PennyPay", "PennyPay.cs")).Count(line => line.Trim().Length > 0), 1, MostLines);
