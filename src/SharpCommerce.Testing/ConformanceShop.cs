@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -52,8 +53,11 @@ internal sealed class ConformanceShop : IAsyncDisposable
             })
             .BuildServiceProvider();
         await services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
-        foreach (var worker in services.GetServices<IHostedService>())
+        var workers = services.GetServices<IHostedService>().ToList();
+        foreach (var worker in workers)
             await worker.StartAsync(CancellationToken.None);
+        foreach (var worker in workers.OfType<IHostedLifecycleService>())
+            await worker.StartedAsync(CancellationToken.None);
         await using var platform = services.CreateAsyncScope();
         var tenant = await platform.ServiceProvider.GetRequiredService<TenantManager>().CreateAsync(new() { Slug = "shop", Name = "Shop", DefaultCurrency = Currency.Parse("EUR"), Country = "DE" });
         await using var scope = Scope(services, tenant);
@@ -171,8 +175,17 @@ internal sealed class ConformanceShop : IAsyncDisposable
             if (now.Status == status && now.PaymentStatus == paymentStatus)
                 return now;
             if (Environment.TickCount64 - since > Patience.TotalMilliseconds)
-                throw new ConformanceException($"The order should become {status} and {paymentStatus}, and stays {now.Status} and {now.PaymentStatus}.{string.Concat(_log.Warnings.TakeLast(5).Select(line => $"\n{line}"))}");
+                throw new ConformanceException($"The order should become {status} and {paymentStatus}, and stays {now.Status} and {now.PaymentStatus}.{await TroubleAsync()}");
         }
+    }
+
+    /// <summary>What an author may want to see when something does not come to its end.</summary>
+    private async Task<string> TroubleAsync()
+    {
+        await using var scope = Scope();
+        await using var session = await scope.ServiceProvider.GetRequiredService<TenantDb>().ReadAsync(CancellationToken.None);
+        var messages = await session.Set<InboxMessage>().Select(message => $"\nA webhook is {message.Status} after {message.Attempts} tries: {message.Error}").ToListAsync();
+        return string.Concat(messages.Concat(_log.Warnings.TakeLast(5).Select(line => $"\n{line}")));
     }
 
     /// <summary>The bank and the shop have the same, and the shop's books are in order.</summary>

@@ -44,7 +44,14 @@ public abstract class PaymentKillTests(Engine engine)
                 // Started a second time with a point to die at.
                 await stage.Node.KillAsync();
                 stage.Node.Start($"{Points[kill / 2 % Points.Length]}:{1 + random.Next(3)}");
-                Assert.Equal(Killed, await stage.Node.ExitAsync(PointLimit));
+                try
+                {
+                    Assert.Equal(Killed, await stage.Node.ExitAsync(PointLimit));
+                }
+                catch (TimeoutException)
+                {
+                    Assert.Fail($"Nobody comes by {Points[kill / 2 % Points.Length]}: {stage.FirstFaults}");
+                }
             }
             await stage.Node.StartReadyAsync();
         }

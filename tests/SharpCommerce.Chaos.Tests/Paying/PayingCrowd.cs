@@ -28,10 +28,18 @@ internal sealed class PayingCrowd
 
     private async Task LiveAsync(int shopper, int seed)
     {
-        for (var number = 0; !_closing; number++)
+        try
         {
-            var random = new Random(unchecked((seed * 1_000_003) + (shopper * 10_007) + number));
-            await BuyAsync(random.GetItems([.. _stage.Shops], 1)[0], $"s{seed}-{shopper}-{number}", random);
+            for (var number = 0; !_closing; number++)
+            {
+                var random = new Random(unchecked((seed * 1_000_003) + (shopper * 10_007) + number));
+                await BuyAsync(random.GetItems([.. _stage.Shops], 1)[0], $"s{seed}-{shopper}-{number}", random);
+            }
+        }
+        catch (Exception failure)
+        {
+            _stage.Blame($"Shopper {shopper}: {failure}");
+            throw;
         }
     }
 
@@ -40,7 +48,10 @@ internal sealed class PayingCrowd
         var lines = new[] { new { variantId = shop.VariantId, quantity = 1 + random.Next(3) } };
         var cart = await _stage.AskAsync(shop, "POST", "store/carts", new { lines }, $"{key}-cart");
         if (cart.Status != 201)
+        {
+            _stage.Blame($"a cart answered {cart.Status}: {cart.Text}");
             return;
+        }
         var id = cart.Json.Id();
         await _stage.AskAsync(shop, "PATCH", $"store/carts/{id}", new { email = "ada@example.com", shippingAddress = new { name = "Ada Lovelace", line1 = "Unter den Linden 1", city = "Berlin", postalCode = "10117", country = "DE" } });
         var provider = random.Next(3) == 0 ? "paypal" : "stripe";

@@ -18,6 +18,7 @@ internal sealed class PaymentStage : IAsyncDisposable
     private readonly ConcurrentDictionary<string, PlacedOrder> _placed = new();
     private readonly ConcurrentQueue<string> _faults = new();
     private string _token = "";
+    private volatile string _last = "";
 
     private PaymentStage(ServerProcess node, FakePayServer fake) => (Node, Fake) = (node, fake);
 
@@ -68,10 +69,14 @@ internal sealed class PaymentStage : IAsyncDisposable
             var answer = await _http.CallAsync(method, new Uri(Node.Address, $"api/v1/{path}").ToString(), body, [.. headers]);
             if (answer.Status is 500 or 502)
                 _faults.Enqueue($"{method} {path} answered {answer.Status}: {answer.Text}");
-            return answer.Status is 429 or >= 500 || answer is { Status: 409, Code: "idempotency_in_progress" } ? null : answer;
+            if (answer.Status is not (429 or >= 500) && answer is not { Status: 409, Code: "idempotency_in_progress" })
+                return answer;
+            _last = $"{answer.Status} {answer.Text}";
+            return null;
         }
         catch (Exception lost) when (lost is HttpRequestException or IOException or OperationCanceledException)
         {
+            _last = lost.Message;
             return null;
         }
     }
@@ -83,7 +88,7 @@ internal sealed class PaymentStage : IAsyncDisposable
         {
             if (await TryAsync(shop, method, path, body, key, orderToken, staff) is { } answer)
                 return answer;
-            Assert.True(Environment.TickCount64 - since < 120_000, $"{method} {path} is not answered.");
+            Assert.True(Environment.TickCount64 - since < 120_000, $"{method} {path} is not answered; the last answer to anybody was: {_last}");
         }
     }
 
@@ -93,6 +98,8 @@ internal sealed class PaymentStage : IAsyncDisposable
     internal void RememberPaid(string orderId) => _placed[orderId].Paid = true;
 
     internal void Blame(string fault) => _faults.Enqueue(fault);
+
+    internal string FirstFaults => string.Join('\n', _faults.Take(5).Append(_last));
 
     /// <summary>Waits until the shops' orders and the providers' ledger say the same; says how long that took.</summary>
     internal async Task<TimeSpan> AgreeAsync()
