@@ -47,7 +47,7 @@ internal static class StripeSnapshots
         return new(TransferKind.Capture, charge.Id, StripeAmounts.Read(charge.AmountCaptured, charge.Currency), TransferStatus.Succeeded)
         {
             Key = intent.Metadata?.GetValueOrDefault(CaptureKey),
-            Fee = charge.BalanceTransaction is { Fee: > 0 } moved ? StripeAmounts.Read(moved.Fee, moved.Currency) : null,
+            Fee = charge.BalanceTransaction is { Fee: > 0 } moved ? StripeAmounts.TryRead(moved.Fee, moved.Currency) : null,
         };
     }
 
