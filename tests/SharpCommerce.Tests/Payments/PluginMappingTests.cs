@@ -146,7 +146,7 @@ public sealed class PluginMappingTests
         var body = """{"id": "evt_1", "type": "payment_intent.succeeded", "livemode": false}"""u8.ToArray();
         async Task<InboundVerdict> VerifyAsync(string? header, byte[]? other = null) =>
             await provider.VerifyAsync(new(header is null ? new Dictionary<string, string>() : new() { ["Stripe-Signature"] = header }, other ?? body, Now), TestContext.Current.CancellationToken);
-        string Sign(string secret, long time, byte[]? other = null) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), [.. Encoding.ASCII.GetBytes($"{time}."), .. other ?? body]));
+        string Sign(string secret, long time, byte[]? other = null) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), (byte[])[.. Encoding.ASCII.GetBytes($"{time}."), .. other ?? body]));
         var now = Now.ToUnixTimeSeconds();
 
         Assert.Equal(new InboundVerdict.Accepted("evt_1"), await VerifyAsync($"t={now},v1={Sign("whsec_one", now)}"));
@@ -219,7 +219,7 @@ public sealed class PluginMappingTests
 
         Assert.Equal(new("5O1", null), OfPayPal("CHECKOUT.ORDER.APPROVED", """{"id": "5O1"}"""));
         Assert.Equal(new("5O1", id), OfPayPal("PAYMENT.CAPTURE.COMPLETED", $$$"""{"id": "2C", "custom_id": "{{{id}}}", "supplementary_data": {"related_ids": {"order_id": "5O1"} } }"""));
-        Assert.Equal(new(null, id), OfPayPal("PAYMENT.CAPTURE.REFUNDED", $$"""{"id": "1R", "custom_id": "refund:{{id:N}}:2"}"""));
+        Assert.Equal(new(null, id), OfPayPal("PAYMENT.CAPTURE.REFUNDED", $$"""{"id": "1R", "custom_id": "refund.{{id:N}}.2"}"""));
         Assert.Null(OfPayPal("PAYMENT.CAPTURE.COMPLETED", """{"id": "2C", "custom_id": "somebody else's"}"""));
         Assert.Null(OfPayPal("BILLING.PLAN.CREATED", """{"id": "P-1"}"""));
     }

@@ -192,7 +192,7 @@ public sealed class StripeTests
         await shop.ConfirmAsync(order);
         await shop.UntilAsync(order, "confirmed", "paid");
         (await shop.StaffAsync(order, "refund", 1_000)).Expect(200);
-        await shop.QuietAsync(() => shop.Deliveries.Count(delivery => delivery.Type == "charge.refunded" && delivery.Status is 200 or 202) >= 20);
+        await shop.QuietAsync(() => shop.Deliveries.Count(delivery => delivery.Type == "charge.refunded" && delivery.Status is (200 or 202)) >= 20);
         shop.Fake.ClearWebhookRules();
         var end = await shop.ReadAsync(order);
         Assert.Equal(["placed", "confirmed"], end.List("events").Select(change => change.Text("type")));
