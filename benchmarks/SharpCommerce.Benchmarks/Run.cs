@@ -53,13 +53,14 @@ internal static class Run
     {
         if (name == "rolling-restart")
             return await new RollingRestart(database, seeder, folder).RunAsync();
+        if (name == "noisy-neighbor")
+            return await new NoisyNeighbor(database, seeder, folder).RunAsync();
         if (name == "telemetry")
             return await new TelemetryCost(seeder).RunAsync(database, folder);
-        await using var product = await ServerProcess.StartProductAsync(database, folder, name == "login-flood" ? LoginFlood.Environment : null);
+        await using var product = await ServerProcess.StartProductAsync(database, folder, name == "login-flood" ? LoginFlood.Environment : null, yields: name == "overload");
         return name switch
         {
             "login-flood" => await new LoginFlood(seeder, product).RunAsync(),
-            "noisy-neighbor" => await new NoisyNeighbor(seeder, product).RunAsync(),
             "overload" => await new Overload(seeder, product).RunAsync(),
             _ => await new MemoryUse(database, seeder, product).RunAsync(),
         };

@@ -36,10 +36,22 @@ internal sealed class ServerProcess : IAsyncDisposable, IDisposable
 
     public double Cpu() => ProcessCpu.Of(_process.Id);
 
-    public static Task<ServerProcess> StartProductAsync(Database database, string dataFolder, IReadOnlyDictionary<string, string>? environment = null, int? fixedPort = null) =>
+    /// <param name="database">Its database.</param>
+    /// <param name="dataFolder">Its data folder.</param>
+    /// <param name="environment">Settings other than usual.</param>
+    /// <param name="fixedPort">Its port; null takes a free one.</param>
+    /// <param name="yields">Whether it leaves a core to the generator when both want it: under more load than there can be, a generator that sends too late would measure itself.</param>
+    public static Task<ServerProcess> StartProductAsync(Database database, string dataFolder, IReadOnlyDictionary<string, string>? environment = null, int? fixedPort = null, bool yields = false) =>
         StartAsync("product", fixedPort, port =>
         {
             var start = Product(["serve"], port, database, dataFolder);
+            if (yields)
+            {
+                start.ArgumentList.Insert(0, start.FileName);
+                start.ArgumentList.Insert(0, "5");
+                start.ArgumentList.Insert(0, "-n");
+                start.FileName = "nice";
+            }
             foreach (var (name, value) in environment ?? new Dictionary<string, string>())
                 start.Environment[name] = value;
             return start;

@@ -36,7 +36,8 @@ internal sealed class BaselineOrder(BaselineCart cart, string accessToken, byte[
             Array([.. totals.Lines.Select(line => line.Discount)]), Array([.. totals.Lines.Select(line => line.Tax)]), Array([.. totals.Lines.Select(line => line.Total)]), Array([_paymentId]),
             Array(["manual"]), Array([Guid.CreateVersion7(placedAt)]), Array(["shopper"]), Array([Guid.CreateVersion7(placedAt)]), Array([Payload()]),
             new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [placedAt], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
-            Array([(Guid?)null]), Array([cart.Email!.ToLowerInvariant()]),
+            Array([(Guid?)null]), Array([cart.Email!.ToLowerInvariant()]), NoTime(), Array([false]), Array([false]), Array([(string?)null]), Array([(string?)null]), NoTime(),
+            Array([(Guid?)null]), Array([$"authorize:{_paymentId:N}:1"]),
         ];
     }
 
@@ -69,6 +70,7 @@ internal sealed class BaselineOrder(BaselineCart cart, string accessToken, byte[
             json.Money("discount"u8, totals.Discount, cart.Currency);
             json.Money("tax"u8, totals.Tax, cart.Currency);
             json.Money("total"u8, totals.Total, cart.Currency);
+            json.WriteNumber("fulfilled"u8, 0);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -93,6 +95,8 @@ internal sealed class BaselineOrder(BaselineCart cart, string accessToken, byte[
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteString("placedAt"u8, placedAt);
+        json.Raw("fulfillments"u8, "[]");
+        json.Raw("notes"u8, "[]");
         json.WriteEndObject();
     }
 
@@ -102,7 +106,7 @@ internal sealed class BaselineOrder(BaselineCart cart, string accessToken, byte[
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         json.WriteString("orderId"u8, _id);
-        json.WriteString("cartId"u8, cart.Id);
+        json.WriteString("status"u8, "confirmed"u8);
         json.Money("total"u8, cart.Totals.Total, cart.Currency);
         json.WriteStartArray("lines"u8);
         foreach (var line in cart.Lines)
@@ -119,6 +123,8 @@ internal sealed class BaselineOrder(BaselineCart cart, string accessToken, byte[
     }
 
     private static NpgsqlParameter<T[]> Array<T>(T[] values) => new() { TypedValue = values };
+
+    private static NpgsqlParameter<DateTimeOffset?[]> NoTime() => new() { TypedValue = [null], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz };
 
     private static NpgsqlParameter<byte[]?[]> Bytes(byte[]?[] values) => new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };
 }

@@ -115,22 +115,28 @@ internal static class BaselineSql
             RETURNING 1),
         placed AS (
             INSERT INTO orders (tenant_id, id, number, cart_id, access_token_hash, idempotency_key_hash, email, status, payment_status, fulfillment_status,
-                currency, subtotal, discount, shipping, shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at, version, customer_id, normalized_email)
+                currency, subtotal, discount, shipping, shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at, version, customer_id, normalized_email, payment_due_at)
             SELECT $1, o.id, next_order_number(), o.cart_id, o.access_token_hash, o.idempotency_key_hash, o.email, o.status, o.payment_status, 'unfulfilled',
-                o.currency, o.subtotal, o.discount, o.shipping, o.shipping_tax, o.tax, o.total, o.tax_included, o.shipping_method, o.shipping_address, o.billing_address, o.placed_at, 1, o.customer_id, o.normalized_email
+                o.currency, o.subtotal, o.discount, o.shipping, o.shipping_tax, o.tax, o.total, o.tax_included, o.shipping_method, o.shipping_address, o.billing_address, o.placed_at, 1, o.customer_id, o.normalized_email, o.payment_due_at
             FROM unnest($5::uuid[], $6::uuid[], $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[], $14::bigint[], $15::bigint[],
-                    $16::bigint[], $17::bigint[], $18::bigint[], $19::bool[], $20::text[], $21::text[], $22::text[], $43::timestamptz[], $44::uuid[], $45::text[])
+                    $16::bigint[], $17::bigint[], $18::bigint[], $19::bool[], $20::text[], $21::text[], $22::text[], $43::timestamptz[], $44::uuid[], $45::text[], $46::timestamptz[])
                 AS o (id, cart_id, access_token_hash, idempotency_key_hash, email, status, payment_status, currency, subtotal, discount, shipping,
-                    shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at, customer_id, normalized_email)
+                    shipping_tax, tax, total, tax_included, shipping_method, shipping_address, billing_address, placed_at, customer_id, normalized_email, payment_due_at)
             RETURNING id, number),
         sold AS (
             INSERT INTO order_lines (tenant_id, order_id, id, position, variant_id, product_id, title, variant_title, sku, quantity, reserved, unit_price, discount, tax, total)
             SELECT $1, l.* FROM unnest($23::uuid[], $24::uuid[], $25::int[], $26::uuid[], $27::uuid[], $28::text[], $29::text[], $30::text[], $31::int[], $32::int[],
                 $33::bigint[], $34::bigint[], $35::bigint[], $36::bigint[]) AS l),
         paid AS (
-            INSERT INTO payments (tenant_id, order_id, id, provider, status, currency, amount, captured, refunded, created_at)
-            SELECT $1, p.order_id, p.id, p.provider, p.status, p.currency, p.amount, 0, 0, p.created_at
-            FROM unnest($5::uuid[], $37::uuid[], $38::text[], $11::text[], $12::text[], $18::bigint[], $43::timestamptz[]) AS p (order_id, id, provider, status, currency, amount, created_at)),
+            INSERT INTO payments (tenant_id, order_id, id, provider, status, currency, amount, captured, refunded, created_at, sandbox, capture_at_once, return_url, shop_name, check_at, checks, version)
+            SELECT $1, p.order_id, p.id, p.provider, p.status, p.currency, p.amount, 0, 0, p.created_at, p.sandbox, p.capture_at_once, p.return_url, p.shop_name, p.check_at, 0, 1
+            FROM unnest($5::uuid[], $37::uuid[], $38::text[], $11::text[], $12::text[], $18::bigint[], $43::timestamptz[], $47::bool[], $48::bool[], $49::text[], $50::text[], $51::timestamptz[])
+                AS p (order_id, id, provider, status, currency, amount, created_at, sandbox, capture_at_once, return_url, shop_name, check_at)),
+        begun AS (
+            INSERT INTO payment_attempts (tenant_id, order_id, payment_id, id, operation, number, operation_key, amount, final, actor, status, created_at, sent_at)
+            SELECT $1, a.order_id, a.payment_id, a.id, 'authorize', 1, a.operation_key, a.amount, FALSE, a.actor, 'sent', a.created_at, a.created_at
+            FROM unnest($5::uuid[], $37::uuid[], $52::uuid[], $53::text[], $18::bigint[], $40::text[], $43::timestamptz[]) AS a (order_id, payment_id, id, operation_key, amount, actor, created_at)
+            WHERE a.id IS NOT NULL),
         told AS (
             INSERT INTO order_events (tenant_id, order_id, id, type, from_status, to_status, actor, reason, occurred_at)
             SELECT $1, e.order_id, e.id, 'placed', NULL, e.status, e.actor, NULL, e.occurred_at

@@ -41,9 +41,17 @@ internal sealed class PaymentBook(DbSession session, Order order, Payment paymen
             Heed(mismatch);
             if (mismatch != OtherPayment)
                 payment.ProviderId = snapshot.ProviderId;
+            // What was taken for an order that is not confirmed by it is written down, and goes back.
+            var taken = mismatch == "amount_mismatch" && order.Status is (OrderStatus.PendingPayment or OrderStatus.Canceled);
+            if (taken)
+            {
+                foreach (var transfer in snapshot.Transfers.Where(transfer => transfer.Amount.Amount > 0).OrderBy(transfer => transfer.Kind))
+                    Apply(transfer);
+                if (payment.Captured > 0)
+                    (payment.ProviderState, payment.Status) = (snapshot.State, PaymentTransitions.StatusOf(payment));
+            }
             EndAttempts(snapshot.State, null);
-            // What is only promised can be let go without harm; what was taken is for somebody to look at.
-            if (mismatch != OtherPayment && snapshot.State == PaymentState.Authorized)
+            if (mismatch != OtherPayment && snapshot.State == PaymentState.Authorized || taken && payment.Captured > 0)
                 GiveUp();
             return;
         }

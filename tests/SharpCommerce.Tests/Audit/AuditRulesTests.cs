@@ -34,8 +34,8 @@ public sealed partial class AuditRulesTests
         "src/SharpCommerce/Core/Tenancy/BootstrapTokens.cs", // The machine's console, not the API.
         "src/SharpCommerce/Customers/AddressBook.cs", // Shoppers.
         "src/SharpCommerce/Inventory/InventoryManager.cs", // Noted.
-        "src/SharpCommerce/Orders/FulfillmentManager.cs", // Noted.
         "src/SharpCommerce/Orders/CancelOrder.cs", // The cart of an order whose change is told.
+        "src/SharpCommerce/Orders/FulfillmentManager.cs", // Noted.
         "src/SharpCommerce/Orders/GuestOrders.cs", // Shoppers.
         "src/SharpCommerce/Orders/OrderManager.cs", // Shoppers.
         "src/SharpCommerce/Orders/OrderRows.cs", // A lock that changes nothing; stock, noted.

@@ -29,7 +29,21 @@ public sealed class AuditTests
         await ChangeAsync("adjustInventory", "inventory_item", "POST", "admin/inventory/adjustments", new { variantId = product.At("variants", 0).Id(), delta = -2 });
         var order = (await shop.PlaceOrderAsync((product.At("variants", 0).Id(), 1))).Id();
         await ChangeAsync("cancelOrder", "order", "POST", $"admin/orders/{order}/cancel", new { reason = "No" });
-        await ChangeAsync("deleteProduct", "product", "DELETE", $"admin/products/{(await shop.Admin.GetOkAsync("admin/products")).At("items", 0).Id()}", null);
+        var variant = await shop.AddVariantAsync();
+        var sent = (await shop.PlaceOrderAsync((variant, 1))).Id();
+        await ChangeAsync("createOrderNote", "order", "POST", $"admin/orders/{sent}/notes", new { text = "Ring twice" });
+        await ChangeAsync("createFulfillment", "order", "POST", $"admin/orders/{sent}/fulfillments", new { });
+        var paid = await PaymentAsync();
+        await ChangeAsync("capturePayment", "order", "POST", $"{paid}/capture", new { });
+        await ChangeAsync("refundPayment", "order", "POST", $"{paid}/refund", new { amount = shop.Price(1) });
+        await ChangeAsync("voidPayment", "order", "POST", $"{await PaymentAsync()}/void", new { });
+        await ChangeAsync("setPaymentSettings", "setting", "PUT", "admin/payment-providers/manual", new { enabled = false, settings = new { } });
+        await ChangeAsync("removePaymentSettings", "setting", "DELETE", "admin/payment-providers/manual", null);
+        await ChangeAsync("updateShopSettings", "setting", "PATCH", "admin/settings", new { name = "Boots & More" });
+        using var picture = new MultipartFormDataContent { { new ByteArrayContent(Pictures.Gif), "file", "boot.gif" } };
+        var media = (await ChangeAsync("uploadMedia", "media_file", "POST", "admin/media", picture)).Id();
+        await ChangeAsync("deleteMedia", "media_file", "DELETE", $"admin/media/{media}", null);
+        await ChangeAsync("deleteProduct", "product", "DELETE", $"admin/products/{product.Id()}", null);
         await ChangeAsync("deleteCategory", "category", "DELETE", $"admin/categories/{category}", null);
         var method = (await ChangeAsync("createShippingMethod", "shipping_method", "POST", "admin/shipping-methods", new { name = "Express", price = shop.Price(9) })).Id();
         await ChangeAsync("updateShippingMethod", "shipping_method", "PATCH", $"admin/shipping-methods/{method}", new { enabled = false });
@@ -83,11 +97,17 @@ public sealed class AuditTests
             .SelectMany(path => path.Value.EnumerateObject()).Where(operation => operation.Name != "get").Select(operation => operation.Value.Text("operationId"));
         Assert.Equal(all.Order(StringComparer.Ordinal), told.Distinct().Order(StringComparer.Ordinal));
 
+        async Task<string> PaymentAsync()
+        {
+            var placed = await shop.PlaceOrderAsync((variant, 1));
+            return $"admin/orders/{placed.Id()}/payments/{placed.At("payments", 0).Id()}";
+        }
+
         async Task<JsonElement> ChangeAsync(string operation, string subject, string method, string path, object? body)
         {
             var before = (await EntriesAsync(shop)).Count;
             var request = Guid.NewGuid().ToString("N");
-            var answer = await shop.Admin.CallAsync(method, path, body, ("X-Request-Id", request));
+            var answer = await shop.Admin.CallAsync(method, path, body, ("X-Request-Id", request), ("Idempotency-Key", request));
             Assert.InRange(answer.Status, 200, 299);
             var entries = await EntriesAsync(shop);
             Assert.True(entries.Count == before + 1, $"{operation} has {entries.Count - before} entries.");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json;
 using SharpCommerce.Tests.Engines;
 using Xunit;
 
@@ -29,8 +30,7 @@ public sealed class RollingRestartTests
             using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = new($"http://127.0.0.1:{port}/api/v1/") };
             await ServerProgram.UntilAsync(async () => (await client.ReadAsync("/health/ready")).Status == 200, "HAProxy does not answer.", TimeSpan.FromSeconds(30));
             var products = (await client.CallAsync("GET", "store/products", null, Aurora)).Expect(200).Json.List("items");
-            var product = (await client.CallAsync("GET", $"store/products/{products[0].Text("slug")}", null, Aurora)).Expect(200).Json;
-            var variant = product.List("variants").First(item => item.TryGetProperty("available", out _)).Id();
+            var variant = (await MostInStockAsync(client, products)).Id();
 
             var failures = new ConcurrentQueue<string>();
             var placed = 0;
@@ -158,6 +158,14 @@ public sealed class RollingRestartTests
         {
             proxy.Kill();
         }
+    }
+
+    private static async Task<JsonElement> MostInStockAsync(HttpClient client, IEnumerable<JsonElement> products)
+    {
+        var variants = new List<JsonElement>();
+        foreach (var product in products)
+            variants.AddRange((await client.CallAsync("GET", $"store/products/{product.Text("slug")}", null, Aurora)).Expect(200).Json.List("variants"));
+        return variants.Where(variant => variant.TryGetProperty("available", out _)).MaxBy(variant => variant.GetProperty("available").GetInt32());
     }
 
     private static Process Proxy(int port, int one, int two) => ServerProgram.Run(

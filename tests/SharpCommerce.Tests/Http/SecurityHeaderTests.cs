@@ -10,7 +10,7 @@ public sealed class SecurityHeaderTests
 {
     private const string Nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static readonly string[] CatalogPages = ["listStoreProducts", "getStoreProduct", "listStoreCategories", "getStoreCategory"];
+    private static readonly string[] CatalogPages = ["listStoreProducts", "getStoreProduct", "listStoreCategories", "getStoreCategory", "suggestSearch", "getStoreSettings"];
 
     [Theory, EachEngine]
     public async Task Every_answer_carries_them_and_no_cache_keeps_what_is_one_callers(Engine engine)

@@ -45,8 +45,7 @@ public sealed class FulfillmentTests
     {
         await using var shop = await TestShop.OpenAsync(engine);
         var order = await shop.PlaceOrderAsync((await shop.AddVariantAsync(), 2));
-        await shop.ExecuteAsync("UPDATE payments SET status = 'paid', captured = amount WHERE tenant_id = @tenant");
-        await shop.ExecuteAsync("UPDATE orders SET payment_status = 'paid' WHERE tenant_id = @tenant");
+        await CaptureAsync(shop, order);
         var path = $"admin/orders/{order.Id()}/fulfillments";
         Assert.Equal("confirmed", (await shop.Admin.CallAsync("POST", path, new { lines = new[] { new { lineId = order.At("lines", 0).Id(), quantity = 1 } } })).Expect(201).Json.Text("status"));
 
@@ -55,6 +54,18 @@ public sealed class FulfillmentTests
         Assert.Equal(("completed", "fulfilled"), (done.Text("status"), done.Text("fulfillmentStatus")));
         Assert.Equal(["placed", "partially_fulfilled", "fulfilled", "completed"], done.List("events").Select(change => change.Text("type")));
         (await shop.Admin.CallAsync("POST", path)).ExpectProblem(409, "illegal_transition");
+    }
+
+    [Theory, EachEngine]
+    public async Task An_order_that_was_sent_is_completed_when_its_money_is_here(Engine engine)
+    {
+        await using var shop = await TestShop.OpenAsync(engine);
+        var order = await shop.PlaceOrderAsync((await shop.AddVariantAsync(), 2));
+        Assert.Equal("confirmed", (await shop.Admin.CallAsync("POST", $"admin/orders/{order.Id()}/fulfillments", new { })).Expect(201).Json.Text("status"));
+
+        var done = await CaptureAsync(shop, order);
+
+        Assert.Equal(("completed", "paid"), (done.Text("status"), done.Text("paymentStatus")));
     }
 
     [Theory, EachEngine]
@@ -142,4 +153,7 @@ public sealed class FulfillmentTests
     }
 
     private static List<int> Fulfilled(JsonElement order) => [.. order.List("lines").Select(line => line.GetProperty("fulfilled").GetInt32())];
+
+    private static async Task<JsonElement> CaptureAsync(TestShop shop, JsonElement order) =>
+        (await shop.Admin.CallAsync("POST", $"admin/orders/{order.Id()}/payments/{order.At("payments", 0).Id()}/capture", new { }, ("Idempotency-Key", $"capture-{order.Id()}"))).Expect(200).Json;
 }

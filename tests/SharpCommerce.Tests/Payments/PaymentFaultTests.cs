@@ -129,6 +129,21 @@ public sealed class PaymentFaultTests
     }
 
     [Theory, EachEngine]
+    public async Task Another_amount_that_was_taken_goes_back_and_the_order_waits_on(Engine engine)
+    {
+        await using var shop = await PaidShop.OpenAsync(engine);
+        shop.Bank.Begins = PaymentState.RequiresAction;
+        shop.Bank.Reports = amount => amount with { Amount = amount.Amount - 1 };
+        var order = await shop.OrderAsync();
+        shop.Bank.Move(PaidShop.PaymentOf(order), PaymentState.Captured);
+        (await shop.HookAsync(PaidShop.PaymentOf(order))).Expect(202);
+
+        var seen = await shop.UntilAsync(order, "pending_payment", "refunded");
+        Assert.Equal("amount_mismatch", seen.At("payments", 0).Text("attention"));
+        Assert.Equal((Total, Total), (shop.Bank.Captured, shop.Bank.Refunded));
+    }
+
+    [Theory, EachEngine]
     public async Task An_order_nobody_paid_is_given_up_and_money_that_comes_later_goes_back(Engine engine)
     {
         await using var shop = await PaidShop.OpenAsync(engine);

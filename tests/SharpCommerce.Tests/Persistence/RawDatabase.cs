@@ -10,8 +10,8 @@ namespace SharpCommerce.Tests.Persistence;
 /// <summary>A database below EF, filters and, as its superuser, row-level security. Values are <c>$1</c> onwards.</summary>
 internal sealed class RawDatabase : IAsyncDisposable
 {
-    /// <summary>Where rows come and go although nobody calls: the server tells events.</summary>
-    internal static readonly string[] InBackground = ["event_consumers", "event_deliveries", "event_feeds"];
+    /// <summary>Where rows come and go although nobody calls: the server tells events and webhooks, and does what its schedules say.</summary>
+    internal static readonly string[] InBackground = ["event_consumers", "event_deliveries", "event_feeds", "schedules", "webhook_deliveries"];
 
     private readonly DbConnection _connection;
     private readonly bool _owned;
@@ -83,7 +83,7 @@ internal sealed class RawDatabase : IAsyncDisposable
     internal async Task<List<string>> DumpAsync(Id<Tenant> tenantId)
     {
         var lines = new List<string>();
-        foreach (var table in await TenantTablesAsync())
+        foreach (var table in (await TenantTablesAsync()).Except(InBackground))
         {
             var rows = await RowsAsync($"SELECT * FROM {table} WHERE tenant_id = $1", tenantId.Value);
             lines.AddRange(rows.Select(row => $"{table}: {string.Join(" | ", row.Select(Text))}").Order(StringComparer.Ordinal));
