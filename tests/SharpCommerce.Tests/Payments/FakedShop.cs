@@ -75,8 +75,8 @@ internal sealed class FakedShop : IAsyncDisposable
 
     internal Task<JsonElement> ReadAsync(JsonElement order) => Shop.Admin.GetOkAsync($"admin/orders/{order.Id()}");
 
-    internal async Task<JsonElement> SyncAsync(JsonElement order, int payment = 0) => (await Shop.Http.CallAsync(
-        "POST", $"store/orders/{order.Id()}/payments/{PaidShop.PaymentOf(order, payment)}/sync", null, ("X-Order-Token", order.Text("accessToken")))).Expect(200).Json;
+    internal async Task<JsonElement> SyncAsync(JsonElement order, int payment = 0, string? token = null) => (await Shop.Http.CallAsync(
+        "POST", $"store/orders/{order.Id()}/payments/{PaidShop.PaymentOf(order, payment)}/sync", null, ("X-Order-Token", token ?? order.Text("accessToken")))).Expect(200).Json;
 
     internal Task<Answer> PayAgainAsync(JsonElement order, string provider) =>
         Shop.Http.CallAsync("POST", $"store/orders/{order.Id()}/payments", new { provider, returnUrl = "https://shop.example.com/thanks" }, ("X-Order-Token", order.Text("accessToken")));
