@@ -80,7 +80,8 @@ public sealed class PayPalProvider : IPaymentProvider
     {
         ArgumentNullException.ThrowIfNull(request);
         var order = await BeforeAsync(request, cancellationToken);
-        var left = request.Refund.Amount - order.Refunds.Where(refund => refund.CustomId == request.Key && refund.Counts).Sum(refund => PayPalAmounts.Read(refund.Amount).Amount);
+        var mark = PayPalSnapshots.MarkOf(request.Key);
+        var left = request.Refund.Amount - order.Refunds.Where(refund => refund.CustomId == mark && refund.Counts).Sum(refund => PayPalAmounts.Read(refund.Amount).Amount);
         var moved = false;
         foreach (var capture in order.Captures)
         {
@@ -92,7 +93,7 @@ public sealed class PayPalProvider : IPaymentProvider
                 continue;
             try
             {
-                await _client.RefundAsync(capture.Id, new(PayPalAmounts.Write(request.Refund with { Amount = part }), request.Key), $"{request.Key}:{capture.Id}", cancellationToken);
+                await _client.RefundAsync(capture.Id, new(PayPalAmounts.Write(request.Refund with { Amount = part }), mark), $"{request.Key}:{capture.Id}", cancellationToken);
             }
             catch (PaymentException refusal) when (moved)
             {
@@ -179,7 +180,7 @@ public sealed class PayPalProvider : IPaymentProvider
     /// <summary>Our id of the payment, which marks orders as it is, and refunds as a part of their key.</summary>
     private static Guid? PaymentOf(string? mark)
     {
-        foreach (var part in (mark ?? "").Split(':'))
+        foreach (var part in (mark ?? "").Split('.'))
         {
             if (Guid.TryParse(part, out var id))
                 return id;

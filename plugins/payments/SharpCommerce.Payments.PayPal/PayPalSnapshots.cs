@@ -3,8 +3,8 @@ namespace SharpCommerce.Payments.PayPal;
 /// <summary>An order with its authorization, captures and refunds as the host wants to see them.</summary>
 internal static class PayPalSnapshots
 {
-    /// <summary>How a key of ours begins, as against the mark of the payment.</summary>
-    private const string RefundKey = "refund:";
+    /// <summary>How a refund's mark begins when it is a key of ours, as against the mark of its payment.</summary>
+    private const string RefundMark = "refund.";
 
     /// <param name="order">The order.</param>
     /// <param name="approval">Where its buyer approves it.</param>
@@ -24,6 +24,9 @@ internal static class PayPalSnapshots
             AuthorizedUntil = state == PaymentState.Authorized ? order.Authorization?.ExpirationTime : null,
         };
     }
+
+    /// <summary>A key as a refund can carry it: PayPal shows marks of letters, digits and <c>-_.,</c> alone.</summary>
+    internal static string MarkOf(string key) => key.Replace(':', '.');
 
     private static PaymentState StateOf(PayPalOrder order, bool wanted)
     {
@@ -65,7 +68,7 @@ internal static class PayPalSnapshots
         PayPalAmounts.Read(refund.Amount),
         refund.Status switch { "COMPLETED" => TransferStatus.Succeeded, "CANCELLED" or "FAILED" => TransferStatus.Failed, _ => TransferStatus.Pending })
     {
-        Key = refund.CustomId?.StartsWith(RefundKey, StringComparison.Ordinal) == true ? refund.CustomId : null,
+        Key = refund.CustomId?.StartsWith(RefundMark, StringComparison.Ordinal) == true ? refund.CustomId.Replace('.', ':') : null,
         FailureCode = refund.Status is "CANCELLED" or "FAILED" ? refund.StatusDetails?.Reason ?? refund.Status : null,
     };
 }

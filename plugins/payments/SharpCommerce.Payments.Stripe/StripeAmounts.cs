@@ -2,7 +2,7 @@ namespace SharpCommerce.Payments.Stripe;
 
 /// <summary>
 /// Stripe counts some currencies in other units than ISO 4217 does: https://docs.stripe.com/currencies lists those without decimals and the special
-/// cases. An amount that it cannot write to the last unit is refused, never rounded.
+/// cases; ISK and UGX, which have no decimals any more, are written with two. An amount that it cannot write to the last unit is refused, never rounded.
 /// </summary>
 internal static class StripeAmounts
 {
@@ -11,9 +11,6 @@ internal static class StripeAmounts
 
     private static readonly HashSet<string> WithoutDecimals = Codes("BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF");
     private static readonly HashSet<string> ThreeDecimals = Codes("BHD JOD KWD OMR TND");
-
-    /// <summary>Written with two decimals that have to be zeros, although the currency has none any more.</summary>
-    private static readonly HashSet<string> EmptyDecimals = Codes("ISK UGX");
     private static readonly HashSet<string> Unknown = Codes("CUP IQD IRR KPW LYD SDG SYP");
 
     /// <summary>Why an amount cannot be paid with Stripe, or null.</summary>
@@ -30,12 +27,16 @@ internal static class StripeAmounts
     internal static long Write(Money amount) =>
         TryWrite(amount) ?? throw new PaymentException(PaymentFault.InvalidRequest, "The amount cannot be written in Stripe's units.") { ProviderCode = "amount_not_expressible" };
 
-    internal static Money Read(long amount, string code)
+    internal static Money Read(long amount, string code) =>
+        TryRead(amount, code) ?? throw new PaymentException(PaymentFault.OutcomeUnknown, "Stripe names an amount that is none.") { ProviderCode = "amount_unreadable" };
+
+    /// <summary>Null when it is finer than the currency: fees can be.</summary>
+    internal static Money? TryRead(long amount, string code)
     {
         if (!Currency.TryParse(code.ToUpperInvariant(), out var currency))
-            throw Unreadable();
+            return null;
         var more = currency.Digits - DigitsOf(currency.Code);
-        return more >= 0 ? new(checked(amount * Power(more)), currency) : amount % Power(-more) == 0 ? new(amount / Power(-more), currency) : throw Unreadable();
+        return more >= 0 ? new(checked(amount * Power(more)), currency) : amount % Power(-more) == 0 ? new(amount / Power(-more), currency) : null;
     }
 
     private static long? TryWrite(Money amount)
@@ -50,11 +51,9 @@ internal static class StripeAmounts
         return ThreeDecimals.Contains(code) && written % 10 != 0 ? null : written;
     }
 
-    private static int DigitsOf(string code) => WithoutDecimals.Contains(code) ? 0 : ThreeDecimals.Contains(code) ? 3 : EmptyDecimals.Contains(code) ? 2 : 2;
+    private static int DigitsOf(string code) => WithoutDecimals.Contains(code) ? 0 : ThreeDecimals.Contains(code) ? 3 : 2;
 
     private static long Power(int digits) => digits switch { 0 => 1, 1 => 10, 2 => 100, _ => 1000 };
-
-    private static PaymentException Unreadable() => new(PaymentFault.OutcomeUnknown, "Stripe names an amount that is none.") { ProviderCode = "amount_unreadable" };
 
     private static HashSet<string> Codes(string codes) => [.. codes.Split(' ')];
 }

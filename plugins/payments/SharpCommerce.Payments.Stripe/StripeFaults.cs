@@ -39,9 +39,11 @@ internal static class StripeFaults
         _ => PaymentFault.OutcomeUnknown,
     };
 
-    internal static PaymentDecline? DeclineOf(StripeError? error) => error is null ? null : new(ReasonOf(error.Code, error.DeclineCode), error.DeclineCode ?? error.Code);
+    internal static PaymentDecline? DeclineOf(StripeError? error) => error is null ? null : new(ReasonOf(CodeOf(error)), CodeOf(error));
 
-    private static DeclineReason ReasonOf(string? code, string? declineCode) => (declineCode ?? code) switch
+    private static string? CodeOf(StripeError error) => error.DeclineCode is { Length: > 0 } code ? code : error.Code;
+
+    private static DeclineReason ReasonOf(string? code) => code switch
     {
         "insufficient_funds" or "card_velocity_exceeded" or "withdrawal_count_limit_exceeded" => DeclineReason.InsufficientFunds,
         "expired_card" => DeclineReason.Expired,

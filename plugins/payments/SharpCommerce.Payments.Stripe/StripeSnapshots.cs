@@ -18,7 +18,7 @@ internal static class StripeSnapshots
         Transfers = CaptureOf(intent) is { } capture ? [capture, .. refunds.Where(refund => !IsRelease(refund, intent.LatestCharge)).Select(Of)] : [],
         Action = ActionOf(intent, publishableKey),
         Decline = intent.Status == "requires_payment_method" ? StripeFaults.DeclineOf(intent.LastPaymentError) : null,
-        AuthorizedUntil = intent.Status == "requires_capture" && intent.LatestCharge?.PaymentMethodDetails?.Card?.CaptureBefore is { } until ? new DateTimeOffset(DateTime.SpecifyKind(until, DateTimeKind.Utc)) : null,
+        AuthorizedUntil = intent.Status == "requires_capture" ? UntilOf(intent.LatestCharge?.PaymentMethodDetails?.Card) : null,
     };
 
     internal static bool IsCaptured(PaymentIntent intent) => intent.LatestCharge is { Status: "succeeded", Captured: true };
@@ -39,6 +39,10 @@ internal static class StripeSnapshots
         return StateOf(intent.Status) == PaymentState.RequiresAction && intent.ClientSecret is { } secret ? new PaymentAction.ClientSecret(secret, publishableKey) : null;
     }
 
+    /// <summary>The package reads a time that is not said as the first of all times.</summary>
+    private static DateTimeOffset? UntilOf(ChargePaymentMethodDetailsCard? card) =>
+        card?.CaptureBefore is { } until && until > DateTime.UnixEpoch ? new DateTimeOffset(DateTime.SpecifyKind(until, DateTimeKind.Utc)) : null;
+
     private static PaymentTransfer? CaptureOf(PaymentIntent intent)
     {
         if (!IsCaptured(intent))
@@ -47,7 +51,7 @@ internal static class StripeSnapshots
         return new(TransferKind.Capture, charge.Id, StripeAmounts.Read(charge.AmountCaptured, charge.Currency), TransferStatus.Succeeded)
         {
             Key = intent.Metadata?.GetValueOrDefault(CaptureKey),
-            Fee = charge.BalanceTransaction is { Fee: > 0 } moved ? StripeAmounts.Read(moved.Fee, moved.Currency) : null,
+            Fee = charge.BalanceTransaction is { Fee: > 0 } moved ? StripeAmounts.TryRead(moved.Fee, moved.Currency) : null,
         };
     }
 

@@ -36,8 +36,9 @@ internal static class PaymentCalls
     /// <param name="order">The order: only while it waits for this payment is one carried on that the shopper has approved.</param>
     /// <param name="payment">The payment.</param>
     /// <param name="hint">The provider's id, when it was told and is not known here yet.</param>
+    /// <param name="carryOn">Whether it may be carried on at all.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    internal static Task<PaymentSnapshot?> ReadAsync(this IPaymentProvider provider, Order order, Payment payment, string? hint, CancellationToken cancellationToken) => provider.ReadAsync(
+    internal static Task<PaymentSnapshot?> ReadAsync(this IPaymentProvider provider, Order order, Payment payment, string? hint, bool carryOn, CancellationToken cancellationToken) => provider.ReadAsync(
         new()
         {
             Key = payment.Attempts.Where(attempt => attempt.Operation == PaymentOperation.Authorize).MaxBy(attempt => attempt.Number)?.OperationKey ?? PaymentAttempt.KeyOf(PaymentOperation.Authorize, payment.Id, 1),
@@ -46,7 +47,7 @@ internal static class PaymentCalls
             Amount = new(payment.Amount, Currency.Parse(payment.Currency)),
             BegunAt = payment.CreatedAt,
             CaptureAtOnce = payment.CaptureAtOnce,
-            CarryOn = order.Status == OrderStatus.PendingPayment && payment is { Attention: null, Status: PaymentStatus.Pending or PaymentStatus.RequiresAction } && !payment.Attempts.Exists(PaymentTransitions.IsReturn),
+            CarryOn = carryOn && order.Status == OrderStatus.PendingPayment && payment is { Attention: null, Status: PaymentStatus.Pending or PaymentStatus.RequiresAction } && !payment.Attempts.Exists(PaymentTransitions.IsReturn),
         },
         cancellationToken);
 }

@@ -66,7 +66,7 @@ internal sealed partial class PaymentReconciler(TenantDb db, PaymentProviders pr
             Differs("provider_not_configured", payment.ProviderId, null);
             return differences;
         }
-        var answer = await gateway.CallAsync(db.Tenant.Id, link, new("read", MovesMoney: false, MayRepeat: true, (provider, token) => provider.ReadAsync(order, payment, null, token)), null, cancellationToken);
+        var answer = await gateway.CallAsync(db.Tenant.Id, link, new("read", MovesMoney: false, MayRepeat: true, (provider, token) => provider.ReadAsync(order, payment, null, carryOn: false, token)), null, cancellationToken);
         if (answer.Fault is not null)
             throw PaymentErrors.ProviderUnavailable();
         // Something was settled while the provider was asked: what it said is old already.
@@ -82,7 +82,9 @@ internal sealed partial class PaymentReconciler(TenantDb db, PaymentProviders pr
             Differs("currency", payment.Currency, snapshot.Amount.Currency.Code);
         else if (snapshot.Amount.Amount != payment.Amount)
             Differs("amount", payment.Amount, snapshot.Amount.Amount);
-        if (payment.ProviderState != snapshot.State)
+        // While the shopper has not decided, only a decision is a difference.
+        var undecided = payment.Status is (PaymentStatus.Pending or PaymentStatus.RequiresAction) && snapshot.State is (PaymentState.Pending or PaymentState.RequiresAction or PaymentState.Canceled);
+        if (payment.ProviderState != snapshot.State && !undecided)
             Differs("state", payment.ProviderState, snapshot.State);
         foreach (var transfer in snapshot.Transfers)
         {

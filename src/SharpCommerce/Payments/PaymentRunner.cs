@@ -141,7 +141,8 @@ internal sealed class PaymentRunner(TenantDb db, PaymentProviders providers, Pay
             case { Fault: PaymentFault.InvalidRequest or PaymentFault.Authentication } when first:
                 await EndAsync(order.Id, payment.Id, link, attempt.Id, answer.Code ?? SnakeEnum<PaymentFault>.Write(answer.Fault!.Value));
                 break;
-            case { Fault: PaymentFault.RateLimited or PaymentFault.Unavailable } when first:
+            // What has to go back is tried until it is there; nobody waits for it.
+            case { Fault: PaymentFault.RateLimited or PaymentFault.Unavailable } when first && attempt.Reason != PaymentBook.Returned:
                 await EndAsync(order.Id, payment.Id, link, attempt.Id, NotReached);
                 break;
             default:
@@ -166,7 +167,7 @@ internal sealed class PaymentRunner(TenantDb db, PaymentProviders providers, Pay
         for (var i = 0; i < MostReads; i++)
         {
             var (order, payment) = await LoadAsync(orderId, paymentId, cancellationToken);
-            var answer = await gateway.CallAsync(db.Tenant.Id, link, new("read", MovesMoney: false, MayRepeat: true, (provider, token) => provider.ReadAsync(order, payment, hint, token)), null, cancellationToken);
+            var answer = await gateway.CallAsync(db.Tenant.Id, link, new("read", MovesMoney: false, MayRepeat: true, (provider, token) => provider.ReadAsync(order, payment, hint, carryOn: true, token)), null, cancellationToken);
             var decisive = lost is not null && clock.Now() - lost.CreatedAt >= Decisive;
             if (answer.Fault is not null)
             {

@@ -62,6 +62,12 @@ public sealed partial class ModuleTests
     public void Assemblies_refer_to_each_other_in_one_direction(string project, params string[] allowed) =>
         Assert.Equal(allowed, ProjectReference().Matches(Source.Text($"src/{project}/{project}.csproj")).Select(match => match.Groups[1].Value));
 
+    [Theory]
+    [InlineData("SharpCommerce.Payments.Stripe")]
+    [InlineData("SharpCommerce.Payments.PayPal")]
+    public void Plugins_know_the_abstractions_alone(string project) =>
+        Assert.Equal(["SharpCommerce.Abstractions"], ProjectReference().Matches(Source.Text($"plugins/payments/{project}/{project}.csproj")).Select(match => match.Groups[1].Value));
+
     [Fact]
     public void HTTP_has_the_same_folders_as_the_SDK()
     {

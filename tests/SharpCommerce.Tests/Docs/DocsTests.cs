@@ -67,7 +67,8 @@ public sealed partial class DocsTests
     [Fact]
     public void Every_variable_that_the_server_reads_is_in_the_README_and_in_the_example_file()
     {
-        var read = EnvironmentVariable().Matches(Repository.Read("src/SharpCommerce.Server/ServerSettings.cs")).Select(match => match.Groups[1].Value).Distinct().Order().ToList();
+        var read = EnvironmentVariable().Matches(Repository.Read("src/SharpCommerce.Server/ServerSettings.cs")).Select(match => match.Groups[1].Value)
+            .Concat(Repository.Files("plugins", "*.cs").SelectMany(file => SettingVariable().Matches(Repository.Read(file))).Select(match => match.Groups[1].Value)).Distinct().Order().ToList();
         var example = Repository.Read(".env.example").Split("# Not read yet");
         var offered = ExampleVariable().Matches(example[0]).Select(match => match.Groups[1].Value).Order();
         var table = MarkdownPage.Read("README.md").CodeRows.Select(row => row.Name).Where(name => AllCapitals().IsMatch(name) && !name.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).Distinct().Order();
@@ -134,6 +135,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex("""configuration(?:\.GetValue\(|\[)"([A-Z_]+)"[,\]]""")]
     private static partial Regex EnvironmentVariable();
+
+    [GeneratedRegex(@"\[PaymentSetting\(.*Environment = ""([A-Z_]+)""")]
+    private static partial Regex SettingVariable();
 
     [GeneratedRegex("^#([A-Z_]+)=", RegexOptions.Multiline)]
     private static partial Regex ExampleVariable();

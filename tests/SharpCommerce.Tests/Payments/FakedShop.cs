@@ -22,8 +22,9 @@ internal sealed class FakedShop : IAsyncDisposable
 {
     internal const long Total = 6_400;
 
-    private static readonly Lazy<Task<FakePayServer>> Shared = new(() => FakePayServer.StartAsync(new() { Specifications = Specifications }));
-    private static readonly ConcurrentDictionary<Engine, Lazy<Task<TestServer>>> Servers = new();
+    // One for each provider, because their tests run at the same time and rules about webhooks are cleared for all.
+    private static readonly ConcurrentDictionary<string, Lazy<Task<FakePayServer>>> Fakes = new();
+    private static readonly ConcurrentDictionary<(string, Engine), Lazy<Task<TestServer>>> Servers = new();
     private static readonly HttpClient Shoppers = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     private readonly string _provider;
@@ -46,9 +47,9 @@ internal sealed class FakedShop : IAsyncDisposable
 
     internal static async Task<FakedShop> OpenAsync(Engine engine, string provider, string capture = "manual", string currency = "EUR")
     {
-        var fake = await Shared.Value;
-        var server = await Servers.GetOrAdd(engine, key => new(async () =>
-            await TestServer.StartAsync(await TestDatabases.CreateAsync(key), ("STRIPE_API_BASE", fake.StripeAddress), ("PAYPAL_API_BASE", fake.PayPalAddress)))).Value;
+        var fake = await Fakes.GetOrAdd(provider, _ => new(() => FakePayServer.StartAsync(new() { Specifications = Specifications }))).Value;
+        var server = await Servers.GetOrAdd((provider, engine), _ => new(async () =>
+            await TestServer.StartAsync(await TestDatabases.CreateAsync(engine), ("STRIPE_API_BASE", fake.StripeAddress), ("PAYPAL_API_BASE", fake.PayPalAddress)))).Value;
         var shop = await TestShop.OpenAsync(server, currency);
         var hooks = new Uri(server.Address, $"/api/v1/webhooks/");
         var account = FakeAccount.Named($"s{Guid.NewGuid():N}"[..20]);
@@ -74,8 +75,8 @@ internal sealed class FakedShop : IAsyncDisposable
 
     internal Task<JsonElement> ReadAsync(JsonElement order) => Shop.Admin.GetOkAsync($"admin/orders/{order.Id()}");
 
-    internal async Task<JsonElement> SyncAsync(JsonElement order, int payment = 0) => (await Shop.Http.CallAsync(
-        "POST", $"store/orders/{order.Id()}/payments/{PaidShop.PaymentOf(order, payment)}/sync", null, ("X-Order-Token", order.Text("accessToken")))).Expect(200).Json;
+    internal async Task<JsonElement> SyncAsync(JsonElement order, int payment = 0, string? token = null) => (await Shop.Http.CallAsync(
+        "POST", $"store/orders/{order.Id()}/payments/{PaidShop.PaymentOf(order, payment)}/sync", null, ("X-Order-Token", token ?? order.Text("accessToken")))).Expect(200).Json;
 
     internal Task<Answer> PayAgainAsync(JsonElement order, string provider) =>
         Shop.Http.CallAsync("POST", $"store/orders/{order.Id()}/payments", new { provider, returnUrl = "https://shop.example.com/thanks" }, ("X-Order-Token", order.Text("accessToken")));
