@@ -10,7 +10,7 @@ namespace SharpCommerce.Server;
 /// A database that does not answer yet is waited for, behind a breaker that is held open. What waiting cannot mend ends the process.
 /// </summary>
 internal sealed partial class Startup(
-    DatabaseMap databases, DatabaseSetup setup, SecretsKeyGuard key, BootstrapTokens tokens, FirstOperator firstOperator, ServerSettings settings, ILogger<Startup> logger, IServiceProvider services)
+    DatabaseMap databases, DatabaseSetup setup, BootstrapTokens tokens, FirstOperator firstOperator, ServerSettings settings, ILogger<Startup> logger, IServiceProvider services)
     : IHostedService, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -78,7 +78,7 @@ internal sealed partial class Startup(
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var missing = await setup.RunAsync(cancellationToken);
-        await key.EnsureAsync(cancellationToken);
+        await services.GetRequiredService<SecretsKeyGuard>().EnsureAsync(cancellationToken);
         _firstToken ??= await tokens.CreateFirstAsync(cancellationToken);
         KillPoint.Reach(KillPoint.StartupToken);
         if (settings.SeedDemo)

@@ -111,14 +111,18 @@ internal sealed class PlaceOrder(TenantDb db, CartManager carts, PlacementQueue 
     /// </summary>
     private async Task<OrderView> RepeatAsync(Id<Order> orderId, byte[]? keyHash, CancellationToken cancellationToken)
     {
-        await using var session = await db.WriteAsync(cancellationToken);
-        var order = await OrderManager.LoadAsync(session, orderId, cancellationToken);
-        if (order is null || keyHash is null || !keyHash.AsSpan().SequenceEqual(order.IdempotencyKeyHash))
-            throw CartErrors.Completed(orderId);
+        Order? order;
         var accessToken = OrderAccess.NewToken();
-        var hash = OrderAccess.Hash(accessToken);
-        await session.Set<Order>().Where(found => found.Id == orderId).ExecuteUpdateAsync(set => set.SetProperty(found => found.AccessTokenHash, hash), cancellationToken);
-        await session.SaveAndCommitAsync(cancellationToken);
+        // Its own block: what is carried on below writes by itself.
+        await using (var session = await db.WriteAsync(cancellationToken))
+        {
+            order = await OrderManager.LoadAsync(session, orderId, cancellationToken);
+            if (order is null || keyHash is null || !keyHash.AsSpan().SequenceEqual(order.IdempotencyKeyHash))
+                throw CartErrors.Completed(orderId);
+            var hash = OrderAccess.Hash(accessToken);
+            await session.Set<Order>().Where(found => found.Id == orderId).ExecuteUpdateAsync(set => set.SetProperty(found => found.AccessTokenHash, hash), cancellationToken);
+            await session.SaveAndCommitAsync(cancellationToken);
+        }
         return await payment.RepeatAsync(order, accessToken);
     }
 }
