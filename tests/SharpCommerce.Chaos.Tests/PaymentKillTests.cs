@@ -14,7 +14,7 @@ namespace SharpCommerce.Chaos.Tests;
 public abstract class PaymentKillTests(Engine engine)
 {
     private const int Killed = 128 + 9;
-    private const int Shoppers = 6;
+    private const int Shoppers = 24;
     private const int LongestLife = 1_500;
     private static readonly TimeSpan PointLimit = TimeSpan.FromSeconds(60);
 

@@ -117,11 +117,12 @@ public sealed class PaymentManager
             var payment = order.Payments.Find(found => found.Id == paymentId) ?? throw PaymentErrors.NotFound();
             var repeated = keyHash is null ? null : payment.Attempts.Find(found => found.Operation == operation && found.Status != AttemptStatus.Failed && keyHash.AsSpan().SequenceEqual(found.CallerKeyHash));
             isNew = repeated is null;
-            attempt = repeated ?? Reserve(new(session, order, payment, link, _clock, _actor.Name), order, payment, operation, amount, link.Provider.Capabilities);
+            // Its closing says when the call is looked after, should this process die before it hears of its end.
+            var book = new PaymentBook(session, order, payment, link, _clock, _actor.Name);
+            attempt = repeated ?? Reserve(book, order, payment, operation, amount, link.Provider.Capabilities);
             if (isNew)
             {
                 (attempt.Reason, attempt.CallerKeyHash) = (reason, keyHash);
-                var book = new PaymentBook(session, order, payment, link, _clock, _actor.Name);
                 if (link.IsLocal)
                     book.Apply(await link.Provider.SendAsync(order, payment, attempt, cancellationToken));
                 book.Close();

@@ -110,11 +110,21 @@ internal sealed class PaymentStage : IAsyncDisposable
             await Task.Delay(500);
         var took = TimeSpan.FromMilliseconds(Environment.TickCount64 - since);
         Assert.True(differences.Count == 0, $"After {took.TotalSeconds:0} s:\n{string.Join('\n', differences.Take(20))}");
-        Assert.Null(await Node.VerifyAsync());
+        if (await Node.VerifyAsync() is { } broken)
+            Assert.Fail($"{broken}\n{await ShowAsync(broken)}");
         var (code, output) = await Node.CommandAsync("reconcile", "--json");
         Assert.True(code == 0, $"reconcile ended with {code}: {output}");
         Assert.Empty(_faults);
         return took;
+    }
+
+    /// <summary>The orders that a fault speaks of.</summary>
+    private async Task<string> ShowAsync(string fault)
+    {
+        var shown = new List<string>();
+        foreach (var shop in Shops)
+            shown.AddRange((await OrdersAsync(shop)).Values.Where(order => order.List("payments").Any(payment => fault.Contains(payment.Id(), StringComparison.Ordinal))).Select(order => order.GetRawText()));
+        return string.Join('\n', shown.Take(3));
     }
 
     internal string Describe()

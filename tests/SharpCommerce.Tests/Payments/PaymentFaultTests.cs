@@ -44,6 +44,19 @@ public sealed class PaymentFaultTests
     }
 
     [Theory, EachEngine]
+    public async Task A_refund_whose_end_is_not_known_is_looked_after(Engine engine)
+    {
+        await using var shop = await PaidShop.OpenAsync(engine, "automatic");
+        var order = await shop.OrderAsync();
+        shop.Bank.Next(() => Throw("timeout"), afterwards: true, times: 3);
+        Assert.Equal("paid", (await shop.StaffAsync(order, "refund", 1_000)).Expect(200).Json.Text("paymentStatus"));
+        // By whoever comes next: the process that asked may be gone.
+        Assert.Equal(1, await shop.Shop.CountAsync("SELECT count(*) FROM payments WHERE tenant_id = @tenant AND check_at IS NOT NULL"));
+        await shop.CheckAsync(order);
+        Assert.Equal(("partially_refunded", 1_000), ((await shop.ReadAsync(order)).Text("paymentStatus"), shop.Bank.Refunded));
+    }
+
+    [Theory, EachEngine]
     public async Task While_it_is_not_known_that_a_payment_was_given_up_none_is_begun(Engine engine)
     {
         await using var shop = await PaidShop.OpenAsync(engine);
