@@ -23,6 +23,7 @@ internal sealed class PayingCrowd
     internal Task CloseAsync()
     {
         _closing = true;
+        _stage.CalmDown();
         return Task.WhenAll(_shoppers);
     }
 

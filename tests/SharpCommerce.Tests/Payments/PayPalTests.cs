@@ -8,6 +8,7 @@ using static SharpCommerce.Tests.Payments.FakedShop;
 namespace SharpCommerce.Tests.Payments;
 
 /// <summary>Paying with PayPal, from the redirect to the last refund, against a PayPal of our own that checks every request.</summary>
+[Trait("Category", "Slow")]
 public sealed class PayPalTests
 {
     private const string PayPal = "paypal";

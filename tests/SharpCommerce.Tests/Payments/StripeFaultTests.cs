@@ -8,6 +8,7 @@ namespace SharpCommerce.Tests.Payments;
 
 /// <summary>Whatever happens on the way to Stripe and back, one charge and one matching order, or money returned.</summary>
 [Collection("Stripe")]
+[Trait("Category", "Slow")]
 public sealed class StripeFaultTests
 {
     private const string Stripe = "stripe";

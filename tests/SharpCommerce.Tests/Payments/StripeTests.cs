@@ -7,6 +7,7 @@ namespace SharpCommerce.Tests.Payments;
 
 /// <summary>Paying with Stripe, from the cart to the last refund, against a Stripe of our own that checks every request.</summary>
 [Collection("Stripe")]
+[Trait("Category", "Slow")]
 public sealed class StripeTests
 {
     private const string Stripe = "stripe";

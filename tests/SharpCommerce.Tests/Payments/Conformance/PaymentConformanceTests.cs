@@ -6,6 +6,7 @@ using Xunit;
 namespace SharpCommerce.Tests.Payments.Conformance;
 
 /// <summary>What authors of payment plugins run, run on ours.</summary>
+[Trait("Category", "Slow")]
 public sealed class PaymentConformanceTests
 {
     private const int MostLines = 60;
