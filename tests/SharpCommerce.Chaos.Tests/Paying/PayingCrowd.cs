@@ -50,7 +50,9 @@ internal sealed class PayingCrowd
         var cart = await _stage.AskAsync(shop, "POST", "store/carts", new { lines }, $"{key}-cart");
         if (cart.Status != 201)
         {
-            _stage.Blame($"a cart answered {cart.Status}: {cart.Text}");
+            // Made, and its answer is gone: another one is made.
+            if (cart is not { Status: 409, Code: "idempotency_answer_lost" })
+                _stage.Blame($"a cart answered {cart.Status}: {cart.Text}");
             return;
         }
         var id = cart.Json.Id();
