@@ -172,7 +172,7 @@ public sealed class DispatchTests
     /// <summary>Waits as <see cref="Told.WaitAsync"/> does, but lets no pause between tries pass. A try under way keeps its lease.</summary>
     private static async Task<List<DomainEvent>> HurryAsync(TestShop shop, Told told, int count)
     {
-        for (var i = 0; told.Of(shop.Tenant.Id).Count < count && i < 600; i++)
+        for (var i = 0; told.Of(shop.Tenant.Id).Count < count && i < 3_000; i++)
         {
             await shop.Server.Services.GetRequiredService<EventWorker>().IdleAsync();
             await shop.ExecuteAsync($"UPDATE event_deliveries SET due_at = {Past(shop.Database.Engine == "sqlite" ? Engine.Sqlite : Engine.PostgreSql)} WHERE tenant_id = @tenant AND status = 'waiting' AND claim IS NULL");
