@@ -20,7 +20,7 @@ public sealed class FirstStartTests
     [Fact]
     public void Every_point_is_tried() => Assert.Equal(
         typeof(KillPoint).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).Order(),
-        KillPointTests.UnderLoad.Concat(KillPointTests.InJobs).Concat(AtStart).Order());
+        KillPointTests.UnderLoad.Concat(KillPointTests.InJobs).Concat(AtStart).Union(PaymentKillTests.Points).Order());
 
     [Theory, EachEngine]
     public async Task Dead_in_the_middle_of_its_first_start_the_next_one_completes_it(Engine engine)

@@ -18,7 +18,7 @@ public abstract class PaymentKillTests(Engine engine)
     private const int LongestLife = 1_500;
     private static readonly TimeSpan PointLimit = TimeSpan.FromSeconds(60);
 
-    private static readonly string[] Points =
+    internal static readonly string[] Points =
     [
         KillPoint.PlacementBeforeCommit, KillPoint.PlacementAfterCommit, KillPoint.PaymentBeforeCall, KillPoint.PaymentAfterCall, KillPoint.ChangeBeforeCommit, KillPoint.ChangeAfterCommit,
         KillPoint.IdempotencyBeforeAnswer, KillPoint.IdempotencyAfterAnswer,
