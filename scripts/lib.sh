@@ -40,3 +40,35 @@ build() {
         mv artifacts/build.starting artifacts/build.stamp
     ) 9>artifacts/build.lock
 }
+
+# Node.js builds the shop and the back office. Vite says which one.
+has_node() {
+    command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null
+}
+
+# True when the built pages are missing or older than a source.
+web_is_stale() {
+    [ -f artifacts/web/shop/index.html ] && [ -f artifacts/web/admin/index.html ] && [ -f artifacts/web.stamp ] || return 0
+    [ -n "$(find web -name node_modules -prune -o -name tests -prune -o -newer artifacts/web.stamp -print 2>/dev/null | head -n 1)" ]
+}
+
+# The packages that web/package-lock.json names, and nothing that they would run.
+install_web_packages() {
+    [ web/node_modules/.package-lock.json -nt web/package-lock.json ] ||
+        npm ci --prefix web --ignore-scripts --no-audit --no-fund --loglevel=error
+}
+
+# build_web [if-stale]: the shop and the back office into artifacts/web, silent unless it fails. One at a time, like the server's build.
+build_web() {
+    mkdir -p artifacts
+    (
+        if command -v flock >/dev/null 2>&1; then flock 8; fi
+        if [ "${1-}" = if-stale ] && ! web_is_stale; then exit 0; fi
+        : >artifacts/web.starting
+        if ! { install_web_packages && npm run build --prefix web; } </dev/null >artifacts/web.log 2>&1 8>&-; then
+            cat artifacts/web.log >&2
+            exit 1
+        fi
+        mv artifacts/web.starting artifacts/web.stamp
+    ) 8>artifacts/web.lock
+}

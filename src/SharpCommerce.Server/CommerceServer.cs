@@ -66,7 +66,10 @@ internal static class CommerceServer
         if (settings.Metrics)
             app.UsePrometheus(settings.MetricsToken);
         app.MapSharpCommerce();
-        app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
+        if (WebApps.Find(settings.WebDirectory) is { } apps)
+            app.Use(apps.InvokeAsync);
+        else
+            app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
 

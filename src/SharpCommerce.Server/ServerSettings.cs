@@ -35,6 +35,9 @@ internal sealed record ServerSettings
 
     internal required string PublicUrl { get; init; }
 
+    /// <summary>Where the built shop and back office lie.</summary>
+    internal required string WebDirectory { get; init; }
+
     internal bool JsonLogs { get; init; }
 
     internal LogLevel? LogLevel { get; init; }
@@ -95,6 +98,7 @@ internal sealed record ServerSettings
             AdminEmail = configuration["ADMIN_EMAIL"],
             AdminPassword = configuration["ADMIN_PASSWORD"],
             PublicUrl = configuration["PUBLIC_URL"] ?? $"http://localhost:{configuration.GetValue("PORT", 8080)}",
+            WebDirectory = configuration["WEB_DIRECTORY"] is { Length: > 0 } web ? web : Path.Combine(AppContext.BaseDirectory, "web"),
             JsonLogs = configuration["LOG_FORMAT"] == "json",
             LogLevel = Level(configuration["LOG_LEVEL"]),
             Otlp = configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 },

@@ -64,9 +64,19 @@ internal sealed partial class Startup(
     {
         var url = address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
         Console.WriteLine($"SharpCommerce on {databases.Shared.Engine}");
+        var pages = WebApps.Find(settings.WebDirectory) is not null;
+        if (pages && settings.SeedDemo)
+        {
+            Console.WriteLine($"  Demo shops         {url}/?tenant=aurora   and   {url}/?tenant=borealis");
+            Console.WriteLine($"  Their back office  {url}/admin/?tenant=aurora   and   {url}/admin/?tenant=borealis");
+        }
+        else if (pages)
+            Console.WriteLine($"  Back office        {url}/admin/");
+        else
+            Console.WriteLine("  Shop, back office  not built: see 'web/README.md'");
         Console.WriteLine($"  API documentation  {url}/docs");
         Console.WriteLine($"  Health             {url}/health/ready");
-        if (settings.SeedDemo)
+        if (!pages && settings.SeedDemo)
             Console.WriteLine($"  Demo shops         {url}/api/v1/store/products with the header 'X-Tenant: aurora' or 'X-Tenant: borealis'");
         if (firstOperator.MadeUp is var (email, password))
             Console.WriteLine($"  Login              {email}   {password}   (shown once; operator, and owner of the demo shops)");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
@@ -120,6 +121,12 @@ internal static class OpenApi
             schema.Type = JsonSchemaType.String;
             schema.Pattern = "^[A-Z]{3}$";
             schema.Description = "ISO 4217";
+        }
+        else if (type.IsEnum)
+        {
+            // The converter is ours, so nobody else knows what it writes.
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.SnakeCaseLower.ConvertName(name))];
         }
         if (OpenApiExamples.For(type) is { } example)
             schema.Examples = [example];

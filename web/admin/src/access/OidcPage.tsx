@@ -1,0 +1,3 @@
+export function OidcPage() {
+  return null;
+}

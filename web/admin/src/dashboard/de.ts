@@ -1,0 +1,35 @@
+import type { Translation } from '@sharpcommerce/ui';
+import type { en } from './en';
+
+export const de: Translation<typeof en> = {
+  dashboard: 'Übersicht',
+  welcome: '{shop}',
+  noFigures: 'Ihre Rolle umfasst die Zahlen des Shops nicht. Das Menü zeigt, was Sie tun können.',
+  toDo: 'Zu tun',
+  toFulfill: '{count, plural, one {Bestellung zu versenden} other {Bestellungen zu versenden}}',
+  unpaid: '{count, plural, one {Bestellung, deren Geld noch nicht da ist} other {Bestellungen, deren Geld noch nicht da ist}}',
+  lowStock: '{count, plural, one {Artikel geht zur Neige} other {Artikel gehen zur Neige}}',
+  sales: 'Umsatz',
+  salesText: 'Bestätigte und abgeschlossene Bestellungen nach dem Zeitpunkt, zu dem sie aufgegeben wurden.',
+  currency: 'Währung',
+  range: 'Zeitraum',
+  ranges: { '7d': 'Letzte 7 Tage', '30d': 'Letzte 30 Tage', '90d': 'Letzte 90 Tage', '12m': 'Letzte 12 Monate' },
+  gross: 'Bruttoumsatz',
+  refunded: 'Erstattet',
+  net: 'Nach Erstattungen',
+  orders: 'Bestellungen',
+  ordersCount: '{count, plural, one {# Bestellung} other {# Bestellungen}}',
+  refundedAmount: '{amount} erstattet',
+  beginning: 'Ab',
+  noSales: 'In diesem Zeitraum wurde nichts verkauft.',
+  asTable: 'Als Tabelle zeigen',
+  asChart: 'Als Diagramm zeigen',
+  chartLabel:
+    'Diagramm des Umsatzes: {gross} mit {count, plural, one {# Bestellung} other {# Bestellungen}}. Die Tabelle hat die Zahlen.',
+  latest: 'Neueste Bestellungen',
+  allOrders: 'Alle Bestellungen',
+  first: 'Bereit für die erste Bestellung',
+  firstText: 'Es hat noch niemand etwas gekauft. Legen Sie Produkte an, richten Sie die Zahlung ein und öffnen Sie den Shop.',
+  addProduct: 'Produkt anlegen',
+  setUpPayments: 'Zahlungen einrichten',
+};

@@ -1,0 +1,3 @@
+export function ShopSettingsPage() {
+  return null;
+}

@@ -1,0 +1,40 @@
+import { Field, Input, useTranslation } from '@sharpcommerce/ui';
+import { useFormContext } from 'react-hook-form';
+import { pageUrl } from '../shared/links';
+import type { CheckoutValues } from './form';
+import { Section } from './Section';
+
+/** Who buys. */
+export function ContactSection({ signedIn }: { signedIn: boolean }) {
+  const { t } = useTranslation('checkout');
+  const { register, formState } = useFormContext<CheckoutValues>();
+  return (
+    <Section
+      title={t('contact')}
+      aside={
+        !signedIn && (
+          <p className="text-sm text-muted">
+            {t('signInHint')}{' '}
+            <a
+              href={pageUrl('/account/sign-in', { next: '/checkout' })}
+              className="inline-block py-1 text-ink underline underline-offset-4"
+            >
+              {t('signIn')}
+            </a>
+          </p>
+        )
+      }
+    >
+      <Field label={t('email.label')} hint={t('email.hint')} error={formState.errors.email?.message} required>
+        <Input
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          autoCapitalize="none"
+          spellCheck={false}
+          {...register('email')}
+        />
+      </Field>
+    </Section>
+  );
+}
