@@ -1,4 +1,31 @@
 import type { Translation } from '@sharpcommerce/ui';
 import type { en } from './en';
 
-export const de: Translation<typeof en> = {};
+export const de: Translation<typeof en> = {
+  categories: 'Kategorien',
+  text: 'So finden sich Kunden zurecht. Ein Produkt kann in mehreren sein.',
+  add: 'Kategorie anlegen',
+  none: 'Noch keine Kategorien',
+  noneText: 'Aus Kategorien wird das Menü des Shops.',
+  moveUp: '{title} nach oben',
+  moveDown: '{title} nach unten',
+  addBelow: 'Kategorie unter {title} anlegen',
+  edit: '{title} bearbeiten',
+  delete: '{title} löschen',
+  deleteTitle: '„{title}“ löschen?',
+  deleteText: 'Ihre Produkte bleiben. Sie darf keine Kategorien unter sich haben. Das lässt sich nicht zurücknehmen.',
+  deleteNow: 'Löschen',
+  deleted: 'Die Kategorie ist gelöscht.',
+  editTitle: 'Kategorie bearbeiten',
+  title: 'Titel',
+  parent: 'Unter',
+  top: 'Ganz oben',
+  slug: 'Name in der Adresse',
+  slugHint: 'Wird aus dem Titel gemacht, wenn leer.',
+  description: 'Beschreibung',
+  descriptionHint: 'HTML wird gezeigt, ohne Skripte und Stile.',
+  missing: 'Bitte füllen Sie das aus.',
+  cancel: 'Abbrechen',
+  save: 'Speichern',
+  saved: 'Die Kategorie ist gespeichert.',
+};

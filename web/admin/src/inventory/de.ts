@@ -1,4 +1,40 @@
 import type { Translation } from '@sharpcommerce/ui';
 import type { en } from './en';
 
-export const de: Translation<typeof en> = {};
+export const de: Translation<typeof en> = {
+  inventory: 'Bestand',
+  low: 'Geht zur Neige',
+  lowText: '{count, plural, one {# Variante hat} other {# Varianten haben}} höchstens noch {threshold} Stück.',
+  left: 'noch {count}',
+  products: 'Nach Produkt',
+  productsText: 'Öffnen Sie ein Produkt, um seine Varianten zu sehen.',
+  search: 'Suche nach Titel oder Artikelnummer',
+  none: 'Nichts gefunden',
+  more: 'Mehr laden',
+  soldOut: 'Ausverkauft',
+  variant: 'Variante',
+  stock: 'Bestand',
+  onHand: 'Im Lager',
+  reserved: 'Bestellungen zugesagt',
+  available: 'Zu kaufen',
+  notTracked: 'Nicht gezählt',
+  notTrackedText:
+    'Der Bestand dieser Variante wird nicht gezählt, sie ist also nie ausverkauft. Geben Sie ihr auf der Seite ihres Produkts einen Bestand.',
+  now: 'Jetzt',
+  history: 'Verlauf',
+  when: 'Wann',
+  reason: 'Grund',
+  by: 'Von',
+  change: 'Änderung',
+  adjust: 'Hinzufügen oder wegnehmen',
+  adjustText: 'Zwei gleichzeitige Änderungen zählen beide.',
+  adjustNow: 'Bestand ändern',
+  units: 'Stück, etwa +5 oder -2',
+  count: 'Zählen',
+  countText: 'Schreiben Sie, was da ist. Geht inzwischen etwas hinaus, wird es abgelehnt, und Sie zählen noch einmal.',
+  countNow: 'Zählung übernehmen',
+  counted: 'Gezählte Stück',
+  wrongNumber: 'Schreiben Sie eine ganze Zahl.',
+  noDifference: 'Das ist schon so.',
+  changed: 'Der Bestand ist geändert.',
+};

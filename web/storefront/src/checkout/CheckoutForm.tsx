@@ -16,7 +16,7 @@ import { CollapsedSummary, Summary } from './CheckoutSummary';
 import { ContactSection } from './ContactSection';
 import { completeCart } from './complete';
 import { draft } from './draft';
-import { type CheckoutValues, initialValues, resolver, type SavedAddress } from './form';
+import { type CheckoutValues, initialValues, resolver, type SavedAddress, withDraft } from './form';
 import { Section } from './Section';
 import { ShippingSection } from './ShippingSection';
 import { ShipToSection } from './ShipToSection';
@@ -41,13 +41,12 @@ export function CheckoutForm({ cart, customer, saved, onPlaced }: Props) {
   const { money } = useFormat();
   const shop = useShop();
   const queryClient = useQueryClient();
-  const [chosen, setChosen] = useState<string | null>(null);
-  const provider = useProvider(chosen);
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const problemRef = useRef<HTMLDivElement>(null);
-  const [values] = useState(() => draft.get(cart.id) ?? initialValues(cart, shop.country, customer, saved));
+  const [values] = useState(() => withDraft(initialValues(cart, shop.country, customer, saved), draft.get(cart.id), saved));
   const form = useForm<CheckoutValues>({ defaultValues: values, resolver, mode: 'onTouched' });
+  const provider = useProvider(form.watch('provider'));
   const save = useAutosave(form, cart, saved);
   const blocked = isBlocked(cart);
 
@@ -91,7 +90,7 @@ export function CheckoutForm({ cart, customer, saved, onPlaced }: Props) {
           <BillingSection />
           <ShippingSection cart={cart} />
           <Section title={t('payment')}>
-            <ProviderChoice label={t('payment')} value={provider} onChange={setChosen} />
+            <ProviderChoice label={t('payment')} value={provider} onChange={chosen => form.setValue('provider', chosen)} />
           </Section>
           <div className="lg:hidden">
             <Section title={t('review')}>

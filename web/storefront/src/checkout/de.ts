@@ -56,7 +56,6 @@ export const de: Translation<typeof en> = {
     amount: 'Dieser Betrag kann so nicht bezahlt werden. Bitte wählen Sie eine andere Zahlungsart.',
     network: 'Der Shop hat nicht geantwortet. Drücken Sie noch einmal auf den Knopf: Es wird nichts doppelt bestellt.',
     attention: 'Bitte sehen Sie sich zuerst die markierten Artikel an.',
-    methodMissing: 'Bitte wählen Sie, wie wir liefern sollen.',
   },
   pay: {
     title: 'Bestellung bezahlen',

@@ -52,7 +52,6 @@ export const en = {
     amount: 'This amount cannot be paid in this way. Please choose another one.',
     network: 'We did not hear from the shop. Press the button again: nothing is ordered twice.',
     attention: 'Some of your items need a look first.',
-    methodMissing: 'Please choose how we should deliver.',
   },
   pay: {
     title: 'Pay for your order',

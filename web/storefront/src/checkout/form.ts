@@ -19,6 +19,8 @@ export interface CheckoutValues {
   shippingAddress: AddressValues;
   billSame: boolean;
   billingAddress: AddressValues;
+  /** How to pay; blank until somebody chooses. */
+  provider: string;
 }
 
 const emailSchema = z.email({ error: () => text('checkout', 'email.invalid') });
@@ -31,6 +33,7 @@ export const resolver: Resolver<CheckoutValues> = (values, context, options) => 
     shippingAddress: values.shipTo === NEW ? addressSchema : z.any(),
     billSame: z.boolean(),
     billingAddress: values.billSame ? z.any() : addressSchema,
+    provider: z.string(),
   });
   return (zodResolver(schema) as unknown as Resolver<CheckoutValues>)(values, context, options);
 };
@@ -57,6 +60,20 @@ export function initialValues(
     shippingAddress: cart.shippingAddress && !chosen ? toValues(cart.shippingAddress) : blank,
     billSame: cart.billingAddress === null,
     billingAddress: cart.billingAddress ? toValues(cart.billingAddress) : emptyAddress(country),
+    provider: '',
+  };
+}
+
+/** The same with what was typed before the page was loaded again, or before somebody signed in. */
+export function withDraft(initial: CheckoutValues, typed: CheckoutValues | null, saved: readonly SavedAddress[]): CheckoutValues {
+  if (typed === null) return initial;
+  const { name, line1, city } = typed.shippingAddress;
+  const keepsPlace =
+    saved.some(address => address.id === typed.shipTo) || (typed.shipTo === NEW && Boolean(name && (line1 || city)));
+  return {
+    ...typed,
+    email: typed.email || initial.email,
+    ...(keepsPlace ? {} : { shipTo: initial.shipTo, shippingAddress: initial.shippingAddress }),
   };
 }
 

@@ -49,18 +49,21 @@ function OrderById({ id }: { id: string }) {
   if (data) return <OrderView order={data} placed={search.placed === 1} />;
   if (error instanceof ProblemError && error.status === 404)
     return (
-      <EmptyState
-        icon={<Lock aria-hidden />}
-        title={t('notFoundTitle')}
-        text={t('notFoundText')}
-        action={
-          !signedIn && (
-            <a href={pageUrl('/account/sign-in', { next: `/orders/${id}` })} className={buttonClass({ variant: 'primary' })}>
-              {t('signIn')}
-            </a>
-          )
-        }
-      />
+      <Frame>
+        <h1 className="sr-only">{t('list.title')}</h1>
+        <EmptyState
+          icon={<Lock aria-hidden />}
+          title={t('notFoundTitle')}
+          text={t('notFoundText')}
+          action={
+            !signedIn && (
+              <a href={pageUrl('/account/sign-in', { next: `/orders/${id}` })} className={buttonClass({ variant: 'primary' })}>
+                {t('signIn')}
+              </a>
+            )
+          }
+        />
+      </Frame>
     );
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (

@@ -23,5 +23,5 @@ export function webUrl(address: string | null | undefined): string | null {
 }
 
 function parse(address: string | null | undefined): URL | null {
-  return address ? URL.parse(address) : null;
+  return address && URL.canParse(address) ? new URL(address) : null;
 }

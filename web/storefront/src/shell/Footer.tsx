@@ -18,7 +18,7 @@ export function Footer() {
   const shop = useShop();
   const categories = useSuspenseQuery(categoriesQuery).data;
   return (
-    <footer className="mt-20 border-t border-line bg-sunken">
+    <footer className="print:hidden mt-20 border-t border-line bg-sunken">
       <div className="mx-auto grid max-w-7xl grid-cols-2 gap-8 px-4 py-12 sm:grid-cols-4 sm:px-6">
         <div className="col-span-2 sm:col-span-1">
           <p className="text-lg font-semibold">{shop.name}</p>

@@ -16,7 +16,7 @@ export function Header() {
   const [menu, setMenu] = useState(false);
   const count = useCart().data?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0;
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-canvas/95 backdrop-blur">
+    <header className="print:hidden sticky top-0 z-30 border-b border-line bg-canvas/95 backdrop-blur">
       <div className="mx-auto flex h-16 max-w-7xl items-center gap-2 px-4 sm:px-6">
         <Button variant="quiet" size="icon" aria-label={t('menu')} className="-ml-2 lg:hidden" onClick={() => setMenu(true)}>
           <Menu aria-hidden className="size-5" />
