@@ -1,1 +1,17 @@
-export const en = {} as const;
+export const en = {
+  audit: 'Audit log',
+  text: 'Everything that staff changed. Entries can be neither changed nor removed.',
+  none: 'No entries',
+  noneText: 'Nothing fits what you are looking for.',
+  actor: 'Who',
+  action: 'Action',
+  subjectId: 'Id of what was changed',
+  since: 'Since',
+  show: 'Show',
+  more: 'Load more',
+  number: 'Entry {number}',
+  request: 'request {id}',
+  member: 'Member',
+  before: 'Before',
+  after: 'After',
+} as const;

@@ -1,7 +1,7 @@
 import { useFormat, useTranslation } from '@sharpcommerce/ui';
 import { ExternalLink, Package } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
-import { type Address, formatAddress } from '../shared/address';
+import { type Address, formatAddress } from '../shared/formatAddress';
 import { webUrl } from '../shared/links';
 import { variantName } from '../shared/variant';
 import type { Order } from './order';
