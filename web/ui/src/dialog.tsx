@@ -4,6 +4,7 @@ import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { Button } from './button';
 import { Alert } from './feedback';
+import './nonce';
 import { useTranslation } from './i18n';
 import { problemText } from './problem';
 

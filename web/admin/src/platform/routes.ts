@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { auditSearch } from '../audit/auditSearch';
 import { shellRoute } from '../shell/root';
 
 export const tenantsRoute = createRoute({
@@ -24,6 +25,7 @@ export const schedulesRoute = createRoute({
 export const platformAuditRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/platform/audit',
+  validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('./PlatformAuditPage'), 'PlatformAuditPage'),
 });
 

@@ -16,6 +16,7 @@ import { ExternalLink, LogOut, Menu, UserRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { hasShop, shopQuery, signOut, tenant, useMe } from '../session';
 import { navigation } from './navigation';
+import { ShopSwitcher } from './ShopSwitcher';
 
 /** The menu at the side and the bar above, around every page of whoever is signed in. */
 export function Frame() {
@@ -75,15 +76,24 @@ export function Frame() {
   );
 }
 
+const head = 'flex h-14 w-full shrink-0 items-center gap-2.5 border-b border-line px-4 text-left font-semibold';
+
 function ShopName() {
   const { t } = useTranslation('shell');
+  const me = useMe();
   const shop = useQuery({ ...shopQuery, enabled: hasShop() }).data;
-  return (
-    <Link to="/" className="flex h-14 shrink-0 items-center gap-2.5 border-b border-line px-4 font-semibold">
-      <span aria-hidden className="flex size-7 items-center justify-center rounded-md bg-brand text-sm text-brand-text">
+  const name = (
+    <>
+      <span aria-hidden className="flex size-7 shrink-0 items-center justify-center rounded-md bg-brand text-sm text-brand-text">
         {(shop?.name ?? 'S').slice(0, 1)}
       </span>
-      <span className="truncate">{shop?.name ?? t('installation')}</span>
+      <span className="min-w-0 flex-1 truncate">{shop?.name ?? t('installation')}</span>
+    </>
+  );
+  if (me.kind === 'operator' && me.can('tenants:read')) return <ShopSwitcher name={name} className={head} />;
+  return (
+    <Link to="/" className={head}>
+      {name}
     </Link>
   );
 }

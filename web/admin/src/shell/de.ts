@@ -5,6 +5,8 @@ export const de: Translation<typeof en> = {
   skip: 'Zum Inhalt',
   menu: 'Menü',
   installation: 'SharpCommerce',
+  switchShop: 'Zu einem anderen Shop wechseln',
+  allShops: 'Alle Shops',
   viewShop: 'Zum Shop',
   account: 'Ihr Konto',
   profile: 'Ihr Profil und Sicherheit',

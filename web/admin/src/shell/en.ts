@@ -2,6 +2,8 @@ export const en = {
   skip: 'Skip to the content',
   menu: 'Menu',
   installation: 'SharpCommerce',
+  switchShop: 'Change to another shop',
+  allShops: 'All shops',
   viewShop: 'View shop',
   account: 'Your account',
   profile: 'Your profile and security',
