@@ -13,8 +13,6 @@ import { CreateTenantDialog } from './CreateTenantDialog';
 const TONES: Record<Schemas['TenantStatus'], Tone> = {
   active: 'success',
   suspended: 'warning',
-  provisioning: 'info',
-  deleting: 'danger',
 };
 
 export function TenantBadge({ status }: { status: Schemas['TenantStatus'] }) {

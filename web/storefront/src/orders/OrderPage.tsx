@@ -82,9 +82,11 @@ function OrderView({ order, placed }: { order: Order; placed: boolean }) {
   const { t } = useTranslation('orders');
   const { date } = useFormat();
   const waits = awaitsPayment(order);
+  const shop = useShop();
   const thanks = placed && !waits && order.status !== 'canceled';
   return (
     <Frame>
+      <p className="mb-6 hidden font-semibold print:block">{shop.name}</p>
       <header className="flex flex-wrap items-start justify-between gap-4">
         <div className="min-w-0">
           {thanks && <CircleCheck aria-hidden className="mb-4 size-10 stroke-[1.5] text-success print:hidden" />}
