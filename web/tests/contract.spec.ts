@@ -34,7 +34,7 @@ test('the client that is published runs in Node.js as the guide shows', async ()
         module: ts.ModuleKind.ESNext,
       }),
     );
-    const { stdout } = await run('node', [script]);
+    const { stdout } = await run('node', [script], { env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' } });
     expect(stdout.trim()).toBe(said!.trim());
   } finally {
     await rm(script, { force: true });

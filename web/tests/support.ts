@@ -9,19 +9,22 @@ export const ADMIN = { email: 'admin@example.com', password: 'browser tests only
 /**
  * Every test fails when a page breaks: an exception, something in the console that the content security policy or React complains of, or a request that leaves the server's own origin.
  */
-export const test = base.extend<{ sound: undefined }>({
+export const test = base.extend<{ tolerated: RegExp | null; sound: undefined }>({
+  // What a test provokes on purpose.
+  tolerated: [null, { option: true }],
   sound: [
-    async ({ page }, use) => {
+    async ({ page, tolerated }, use) => {
       const faults: string[] = [];
-      page.on('pageerror', error => faults.push(`exception: ${error.message}`));
+      const add = (fault: string) => tolerated?.test(fault) || faults.push(fault);
+      page.on('pageerror', error => add(`exception: ${error.message}`));
       page.on('console', message => {
         // Answers that are errors are logged by the browser itself; whether they are right, the tests say.
         if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-          faults.push(`console: ${message.text()}`);
+          add(`console: ${message.text()}`);
       });
       page.on('request', request => {
         const url = new URL(request.url());
-        if (/^https?:$/.test(url.protocol) && url.origin !== ORIGIN) faults.push(`foreign request: ${url.origin}`);
+        if (/^https?:$/.test(url.protocol) && url.origin !== ORIGIN) add(`foreign request: ${url.origin}`);
       });
       await use(undefined);
       expect(faults).toEqual([]);

@@ -3,6 +3,7 @@ import { Button, placeErrors, useFormat, useTranslation } from '@sharpcommerce/u
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
+import type { SavedAddress } from '../account/addresses';
 import type { Customer } from '../account/session';
 import { isBlocked } from '../cart/CartFoot';
 import { type Cart, cartQuery } from '../cart/cart';
@@ -16,7 +17,7 @@ import { CollapsedSummary, Summary } from './CheckoutSummary';
 import { ContactSection } from './ContactSection';
 import { completeCart } from './complete';
 import { draft } from './draft';
-import { type CheckoutValues, initialValues, resolver, type SavedAddress, withDraft } from './form';
+import { type CheckoutValues, initialValues, resolver, withDraft } from './form';
 import { Section } from './Section';
 import { ShippingSection } from './ShippingSection';
 import { ShipToSection } from './ShipToSection';

@@ -1,22 +1,17 @@
-import { data } from '@sharpcommerce/client';
 import { Alert, ErrorState, Skeleton, Spinner, useTranslation } from '@sharpcommerce/ui';
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
+import { addressesQuery } from '../account/addresses';
 import { customerQuery, useSignedIn } from '../account/session';
 import { CartEmpty } from '../cart/CartEmpty';
 import { useCart } from '../cart/cart';
 import { useFollowOrder } from '../orders/follow';
 import { awaitsPayment, type Order, orderQuery } from '../orders/order';
 import { keptOrders } from '../shared/keptOrders';
-import { api, usePageTitle } from '../shop';
+import { usePageTitle } from '../shop';
 import { CheckoutForm } from './CheckoutForm';
 import { lostOrderQuery } from './complete';
-
-const savedQuery = queryOptions({
-  queryKey: ['customer', 'addresses'],
-  queryFn: async () => (await data(api.GET('/store/customers/me/addresses'))).items,
-});
 
 /** Everything between a cart and an order, on one page. */
 export function CheckoutPage() {
@@ -27,7 +22,7 @@ export function CheckoutPage() {
   const follow = useFollowOrder();
   const cart = useCart();
   const customer = useQuery({ ...customerQuery, enabled: signedIn });
-  const saved = useQuery({ ...savedQuery, enabled: signedIn });
+  const saved = useQuery({ ...addressesQuery, enabled: signedIn });
   const lost = useQuery(lostOrderQuery(queryClient, cart.data?.id));
 
   const [placed, setPlaced] = useState<Order | null>(null);

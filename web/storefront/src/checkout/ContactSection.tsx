@@ -1,6 +1,6 @@
 import { Field, Input, useTranslation } from '@sharpcommerce/ui';
+import { Link } from '@tanstack/react-router';
 import { useFormContext } from 'react-hook-form';
-import { pageUrl } from '../shared/links';
 import type { CheckoutValues } from './form';
 import { Section } from './Section';
 
@@ -15,12 +15,13 @@ export function ContactSection({ signedIn }: { signedIn: boolean }) {
         !signedIn && (
           <p className="text-sm text-muted">
             {t('signInHint')}{' '}
-            <a
-              href={pageUrl('/account/sign-in', { next: '/checkout' })}
+            <Link
+              to="/account/sign-in"
+              search={{ next: '/checkout' }}
               className="inline-block py-1 text-ink underline underline-offset-4"
             >
               {t('signIn')}
-            </a>
+            </Link>
           </p>
         )
       }

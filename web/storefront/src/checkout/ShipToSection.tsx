@@ -1,8 +1,9 @@
 import { RadioRow, useFormat, useTranslation } from '@sharpcommerce/ui';
 import { useFormContext } from 'react-hook-form';
+import type { SavedAddress } from '../account/addresses';
 import { AddressFields } from '../shared/AddressFields';
 import { formatAddress } from '../shared/address';
-import { type CheckoutValues, NEW, type SavedAddress } from './form';
+import { type CheckoutValues, NEW } from './form';
 import { Section } from './Section';
 
 /** Where it goes: a saved address or one that is typed. */

@@ -2,10 +2,11 @@ import { data, type Schemas } from '@sharpcommerce/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
+import type { SavedAddress } from '../account/addresses';
 import { CART_CHANGE, type Cart, cartQuery, keepCart } from '../cart/cart';
 import { api } from '../shop';
 import { draft } from './draft';
-import { type CheckoutValues, changesOf, type SavedAddress } from './form';
+import { type CheckoutValues, changesOf } from './form';
 
 const PAUSE = 600;
 

@@ -8,7 +8,7 @@ export const de: Translation<typeof en> = {
   signIn: 'Anmelden',
   email: {
     label: 'E-Mail-Adresse',
-    hint: 'Hierhin schicken wir Ihre Bestätigung.',
+    hint: 'Hierhin schreiben wir, wenn es Neues zu Ihrer Bestellung gibt.',
     invalid: 'Bitte geben Sie eine E-Mail-Adresse ein.',
   },
   shipTo: 'Lieferadresse',
@@ -50,7 +50,7 @@ export const de: Translation<typeof en> = {
     unavailable: 'Etwas in Ihrem Warenkorb wird nicht mehr verkauft.',
     toCart: 'Warenkorb ansehen',
     busy: 'Ihr Warenkorb wurde im selben Moment geändert. Bitte drücken Sie noch einmal auf den Knopf.',
-    completed: 'Aus diesem Warenkorb ist schon eine Bestellung geworden. Die Bestätigung finden Sie in Ihrer E-Mail.',
+    completed: 'Aus diesem Warenkorb ist schon eine Bestellung geworden. Sie finden sie unter Ihren Bestellungen.',
     provider:
       'Diese Zahlungsart ist gerade nicht verfügbar. Bitte versuchen Sie es gleich noch einmal oder wählen Sie eine andere.',
     amount: 'Dieser Betrag kann so nicht bezahlt werden. Bitte wählen Sie eine andere Zahlungsart.',
@@ -72,7 +72,7 @@ export const de: Translation<typeof en> = {
     title: 'Ihre Zahlung',
     lostTitle: 'Wir finden Ihre Bestellung auf diesem Gerät nicht',
     lostText:
-      'Wenn Sie bezahlt haben, ist alles gut: Die Bestätigung kommt per E-Mail. Melden Sie sich an, um die Bestellungen Ihres Kontos zu sehen.',
+      'Wenn Sie bezahlt haben, ist alles gut. Melden Sie sich an, um die Bestellungen Ihres Kontos zu sehen, oder sehen Sie auf dem Gerät nach, auf dem Sie bestellt haben.',
     track: 'Ihre Bestellungen',
   },
   address: {

@@ -5,7 +5,7 @@ export const en = {
   signIn: 'Sign in',
   email: {
     label: 'Email address',
-    hint: 'Your confirmation goes here.',
+    hint: 'News about your order goes here.',
     invalid: 'Please enter an email address.',
   },
   shipTo: 'Delivery address',
@@ -47,7 +47,7 @@ export const en = {
     unavailable: 'Something in your cart is no longer sold.',
     toCart: 'Look at your cart',
     busy: 'Your cart was being changed at the same moment. Please press the button again.',
-    completed: 'This cart has become an order already. You find the confirmation in your mail.',
+    completed: 'This cart has become an order already. You find it among your orders.',
     provider: 'This way to pay cannot be used right now. Please try again in a moment, or choose another one.',
     amount: 'This amount cannot be paid in this way. Please choose another one.',
     network: 'We did not hear from the shop. Press the button again: nothing is ordered twice.',
@@ -66,7 +66,8 @@ export const en = {
   back: {
     title: 'Your payment',
     lostTitle: 'We cannot find your order on this device',
-    lostText: 'If you paid, everything is fine: the confirmation comes by mail. Sign in to see the orders of your account.',
+    lostText:
+      'If you paid, everything is fine. Sign in to see the orders of your account, or look on the device where you ordered.',
     track: 'Your orders',
   },
   address: {

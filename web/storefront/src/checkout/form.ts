@@ -3,11 +3,10 @@ import type { Schemas } from '@sharpcommerce/client';
 import { text } from '@sharpcommerce/ui';
 import type { Resolver } from 'react-hook-form';
 import { z } from 'zod';
+import type { SavedAddress } from '../account/addresses';
 import type { Customer } from '../account/session';
 import type { Cart } from '../cart/cart';
 import { type Address, type AddressValues, addressSchema, emptyAddress, toAddress, toValues } from '../shared/address';
-
-export type SavedAddress = Schemas['SavedAddress'];
 
 /** The shipping address is one that is typed here. */
 export const NEW = 'new';

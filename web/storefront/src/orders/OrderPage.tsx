@@ -6,7 +6,6 @@ import { CircleCheck, Lock, Printer } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useSignedIn } from '../account/session';
 import { keepOrder, keptOrder } from '../shared/keptOrders';
-import { pageUrl } from '../shared/links';
 import { providerName, providersQuery } from '../shared/providers';
 import { Totals } from '../shared/Totals';
 import { usePageTitle, useShop } from '../shop';
@@ -57,9 +56,9 @@ function OrderById({ id }: { id: string }) {
           text={t('notFoundText')}
           action={
             !signedIn && (
-              <a href={pageUrl('/account/sign-in', { next: `/orders/${id}` })} className={buttonClass({ variant: 'primary' })}>
+              <Link to="/account/sign-in" search={{ next: `/orders/${id}` }} className={buttonClass({ variant: 'primary' })}>
                 {t('signIn')}
-              </a>
+              </Link>
             )
           }
         />

@@ -5,7 +5,6 @@ import { ChevronRight, PackageSearch } from 'lucide-react';
 import { useState } from 'react';
 import { useSignedIn } from '../account/session';
 import { type KeptOrder, keptOrders } from '../shared/keptOrders';
-import { pageUrl } from '../shared/links';
 import { usePageTitle } from '../shop';
 import { orderQuery } from './order';
 import { statusText, statusTone } from './status';
@@ -59,13 +58,13 @@ function AccountLink({ signedIn, primary = false }: { signedIn: boolean; primary
   const { t } = useTranslation('orders');
   const look = buttonClass({ variant: primary ? 'primary' : 'secondary' });
   return signedIn ? (
-    <Link to="/account" className={look}>
+    <Link to="/account/orders" className={look}>
       {t('list.account')}
     </Link>
   ) : (
-    <a href={pageUrl('/account/sign-in', { next: '/account' })} className={look}>
+    <Link to="/account/sign-in" search={{ next: '/account/orders' }} className={look}>
       {t('signIn')}
-    </a>
+    </Link>
   );
 }
 

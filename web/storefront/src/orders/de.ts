@@ -4,7 +4,7 @@ import type { en } from './en';
 export const de: Translation<typeof en> = {
   title: 'Bestellung {number}',
   thanks: 'Vielen Dank für Ihre Bestellung',
-  thanksText: 'Eine Bestätigung ist unterwegs an {email}.',
+  thanksText: 'Wir halten Sie unter {email} auf dem Laufenden.',
   placedOn: 'Aufgegeben am {date}',
   steps: 'So weit ist Ihre Bestellung',
   print: 'Drucken',
@@ -62,14 +62,13 @@ export const de: Translation<typeof en> = {
   claim: 'In mein Konto übernehmen',
   claimed: 'Die Bestellung ist jetzt in Ihrem Konto.',
   notFoundTitle: 'Diese Bestellung können wir nicht zeigen',
-  notFoundText:
-    'Sie ist auf dem Gerät zu sehen, auf dem sie aufgegeben wurde, über den Link in ihrer E-Mail oder nach der Anmeldung in ihrem Konto.',
+  notFoundText: 'Sie ist auf dem Gerät zu sehen, auf dem sie aufgegeben wurde, oder nach der Anmeldung in ihrem Konto.',
   signIn: 'Anmelden',
   pay: {
     waitTitle: 'Ihre Zahlung wird bestätigt',
     waitText:
       'Das kann einen Moment dauern. Sie können diese Seite offen lassen oder später wiederkommen: Es geht nichts verloren.',
-    slow: 'Es dauert länger als sonst. Wir fragen weiter nach und schreiben Ihnen, sobald wir es wissen.',
+    slow: 'Es dauert länger als sonst. Wir fragen weiter nach: Sie können später wiederkommen.',
     actionTitle: 'Ihre Zahlung ist noch nicht abgeschlossen',
     actionText: 'Ihre Bestellung ist für Sie reserviert. Schließen Sie die Zahlung ab oder wählen Sie eine andere Zahlungsart.',
     failedTitle: 'Die Zahlung hat nicht geklappt',

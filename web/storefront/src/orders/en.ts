@@ -1,7 +1,7 @@
 export const en = {
   title: 'Order {number}',
   thanks: 'Thank you for your order',
-  thanksText: 'A confirmation is on its way to {email}.',
+  thanksText: 'We keep you posted at {email}.',
   placedOn: 'Placed on {date}',
   steps: 'How your order is getting on',
   print: 'Print',
@@ -59,12 +59,12 @@ export const en = {
   claim: 'Add to my account',
   claimed: 'The order is in your account now.',
   notFoundTitle: 'We cannot show this order',
-  notFoundText: 'It can be seen on the device where it was placed, by the link in its mail, or after signing in to its account.',
+  notFoundText: 'It can be seen on the device where it was placed, or after signing in to its account.',
   signIn: 'Sign in',
   pay: {
     waitTitle: 'Your payment is being confirmed',
     waitText: 'This can take a moment. You can leave this page open, or come back later: nothing gets lost.',
-    slow: 'It takes longer than usual. We go on asking, and write to you as soon as we know.',
+    slow: 'It takes longer than usual. We go on asking: you can come back later.',
     actionTitle: 'Your payment is not finished',
     actionText: 'Your order is reserved for you. Finish the payment, or choose another way.',
     failedTitle: 'The payment did not go through',
