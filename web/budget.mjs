@@ -2,7 +2,10 @@
 import { readFile, stat } from 'node:fs/promises';
 
 const KB = 1000;
-const BUDGETS = { shop: { page: ['src/catalog/HomePage.tsx'], script: 150 * KB, style: 20 * KB }, admin: { page: ['src/auth/SignInPage.tsx'], script: 250 * KB, style: 20 * KB } };
+const BUDGETS = {
+  shop: { page: ['src/catalog/HomePage.tsx'], script: 150 * KB, style: 20 * KB },
+  admin: { page: ['src/auth/SignInPage.tsx'], script: 250 * KB, style: 20 * KB },
+};
 
 let failed = false;
 for (const [app, { page, script, style }] of Object.entries(BUDGETS)) {
@@ -23,7 +26,9 @@ for (const [app, { page, script, style }] of Object.entries(BUDGETS)) {
     return sum;
   };
   const [scripts, styles] = [await weigh('.js'), await weigh('.css')];
-  console.log(`${app}: ${(scripts / KB).toFixed(1)} kB of script (at most ${script / KB}), ${(styles / KB).toFixed(1)} kB of style (at most ${style / KB}) for the first page, gzipped`);
+  console.log(
+    `${app}: ${(scripts / KB).toFixed(1)} kB of script (at most ${script / KB}), ${(styles / KB).toFixed(1)} kB of style (at most ${style / KB}) for the first page, gzipped`,
+  );
   if (scripts > script || styles > style) failed = true;
 }
 if (failed) {

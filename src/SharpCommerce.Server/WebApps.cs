@@ -22,7 +22,7 @@ internal sealed class WebApps
 
     // Stripe's form may be shown where it is paid with, and nothing of others anywhere else: see docs/payments.md.
     private static readonly PageSources OwnAlone = new("", "", "");
-    private static readonly PageSources WithStripe = new(" https://js.stripe.com", " https://api.stripe.com", "https://js.stripe.com https://hooks.stripe.com");
+    private static readonly PageSources WithStripe = new(" https://js.stripe.com https://*.js.stripe.com", " https://api.stripe.com", "https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com");
     private static readonly PathString Paying = "/checkout/pay";
 
     private readonly string _shop;

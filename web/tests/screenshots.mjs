@@ -4,7 +4,10 @@ import { chromium } from '@playwright/test';
 
 const [origin, email, password, folder] = process.argv.slice(2);
 await mkdir(folder, { recursive: true });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-dev-shm-usage'],
+});
 
 async function call(method, path, body, headers = {}) {
   const answer = await fetch(`${origin}/api/v1${path}`, {
@@ -25,7 +28,12 @@ for (const { slug } of items.slice(0, 3)) {
 const shippingAddress = { name: 'Ada Lovelace', line1: 'Unter den Linden 1', city: 'Berlin', postalCode: '10117', country: 'DE' };
 const ordered = await call('POST', '/store/carts', { lines });
 await call('PATCH', `/store/carts/${ordered.id}`, { email: 'ada@example.com', shippingAddress });
-const order = await call('POST', `/store/carts/${ordered.id}/complete`, { payment: { provider: 'manual' } }, { 'Idempotency-Key': ordered.id });
+const order = await call(
+  'POST',
+  `/store/carts/${ordered.id}/complete`,
+  { payment: { provider: 'manual' } },
+  { 'Idempotency-Key': ordered.id },
+);
 const open = await call('POST', '/store/carts', { lines: lines.slice(0, 2) });
 const session = await call('POST', '/auth/login', { email, password });
 
@@ -64,7 +72,14 @@ for (const [device, viewport] of [
   ['phone', { width: 390, height: 844 }],
 ])
   for (const colorScheme of ['light', 'dark']) {
-    const context = await browser.newContext({ viewport, colorScheme, locale: 'en-GB', timezoneId: 'UTC', baseURL: origin, reducedMotion: 'reduce' });
+    const context = await browser.newContext({
+      viewport,
+      colorScheme,
+      locale: 'en-GB',
+      timezoneId: 'UTC',
+      baseURL: origin,
+      reducedMotion: 'reduce',
+    });
     await context.addInitScript(
       ({ cart, orders, tokens }) => {
         localStorage.setItem('sharpcommerce.shop.aurora.cart', JSON.stringify(cart));
@@ -74,7 +89,11 @@ for (const [device, viewport] of [
       {
         cart: open.id,
         orders: [{ id: order.id, number: order.number, token: order.accessToken, placedAt: order.placedAt }],
-        tokens: { accessToken: session.accessToken, refreshToken: session.refreshToken, expiresAt: Date.now() + session.expiresIn * 1000 },
+        tokens: {
+          accessToken: session.accessToken,
+          refreshToken: session.refreshToken,
+          expiresAt: Date.now() + session.expiresIn * 1000,
+        },
       },
     );
     const page = await context.newPage();
@@ -82,7 +101,11 @@ for (const [device, viewport] of [
       if (only && !only.includes(`${app}-${name}`)) return;
       const address = `${app === 'admin' ? '/admin' : ''}${path}`;
       await page.goto(`${address}${address.includes('?') ? '&' : '?'}tenant=aurora`);
-      await page.locator('h1').first().waitFor({ timeout: 15_000 }).catch(() => console.error(`No heading on ${address}`));
+      await page
+        .locator('h1')
+        .first()
+        .waitFor({ timeout: 15_000 })
+        .catch(() => console.error(`No heading on ${address}`));
       await page.waitForLoadState('networkidle');
       await page.screenshot({ path: `${folder}/${app}-${name}-${device}-${colorScheme}.png` });
     };

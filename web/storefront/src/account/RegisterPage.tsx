@@ -1,15 +1,15 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { ProblemError } from '@sharpcommerce/client';
-import { Alert, Button, Field, Input, placeErrors, toast, useTranslation } from '@sharpcommerce/ui';
+import { Alert, Button, Field, Input, placeErrors, useTranslation } from '@sharpcommerce/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { api, usePageTitle } from '../shop';
 import { Pane } from './Pane';
 import { PasswordInput } from './PasswordInput';
-import { safeNext, signIn } from './signIn';
+import { leaveFor, signIn } from './signIn';
 
 const route = getRouteApi('/account/register');
 const schema = z.object({ name: z.string().trim(), email: z.string().trim().min(1), password: z.string().min(1) });
@@ -17,7 +17,6 @@ const schema = z.object({ name: z.string().trim(), email: z.string().trim().min(
 export function RegisterPage() {
   const { t } = useTranslation('account');
   const { next } = route.useSearch();
-  const router = useRouter();
   const queryClient = useQueryClient();
   const [problem, setProblem] = useState<string | null>(null);
   const [sent, setSent] = useState(false);
@@ -36,8 +35,7 @@ export function RegisterPage() {
     }
     try {
       await signIn(queryClient, { email, password });
-      toast.done(t('mailSentTo', { email }));
-      router.history.push(router.history.createHref(safeNext(next)));
+      leaveFor(next);
     } catch (error) {
       // The shop asks for a confirmed address first; or the address has an account, whose owner gets a mail that says so.
       if (!(error instanceof ProblemError)) throw error;

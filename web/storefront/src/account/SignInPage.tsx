@@ -2,14 +2,14 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { ProblemError, type Schemas } from '@sharpcommerce/client';
 import { Alert, Button, Field, Input, problemText, useTranslation } from '@sharpcommerce/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { usePageTitle } from '../shop';
 import { Pane } from './Pane';
 import { PasswordInput } from './PasswordInput';
-import { safeNext, signIn } from './signIn';
+import { leaveFor, signIn } from './signIn';
 
 const route = getRouteApi('/account/sign-in');
 const schema = z.object({ email: z.string().trim().min(1), password: z.string().min(1), code: z.string() });
@@ -17,7 +17,6 @@ const schema = z.object({ email: z.string().trim().min(1), password: z.string().
 export function SignInPage() {
   const { t } = useTranslation('account');
   const { next } = route.useSearch();
-  const router = useRouter();
   const queryClient = useQueryClient();
   const [needsCode, setNeedsCode] = useState(false);
   const [recovery, setRecovery] = useState(false);
@@ -34,7 +33,7 @@ export function SignInPage() {
         : { code: code.replace(/\s/g, '') };
     try {
       await signIn(queryClient, { email, password, ...second });
-      router.history.push(router.history.createHref(safeNext(next)));
+      leaveFor(next);
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'two_factor_required') setNeedsCode(true);
       else if (error instanceof ProblemError && error.code === 'email_unverified') setProblem(t('unverified'));

@@ -1,11 +1,18 @@
 import { data, ProblemError, type Schemas } from '@sharpcommerce/client';
 import type { QueryClient } from '@tanstack/react-query';
 import { cartQuery, keepCart } from '../cart/cart';
+import { forgetOrdersOfAccount } from '../shared/keptOrders';
+import { pageUrl } from '../shared/links';
 import { api } from '../shop';
 
 /** Where to go after signing in: a page of this shop, whatever the address says. */
 export function safeNext(next: string | undefined): string {
   return next !== undefined && /^\/(?![/\\])/.test(next) && !/^\/account\/(sign-in|register)/.test(next) ? next : '/account';
+}
+
+/** Leaves for it, by a whole load: what was shown to nobody in particular is not what a customer sees. The address goes on naming the shop. */
+export function leaveFor(next: string | undefined): void {
+  location.assign(pageUrl(safeNext(next)));
 }
 
 /** Opens a session, and makes the cart of this device the shopper's. */
@@ -39,6 +46,7 @@ export async function signOut(queryClient: QueryClient): Promise<void> {
     // It is forgotten here in any case.
   }
   api.tokens.set(null);
+  forgetOrdersOfAccount();
   forgetPeople(queryClient);
   keepCart(queryClient, null);
 }

@@ -9,6 +9,8 @@ export interface KeptOrder {
   token: string | null;
   placedAt: string;
   cartId: string;
+  /** Whether it was placed by somebody signed in: then it is forgotten when they sign out. */
+  ofAccount?: boolean;
 }
 
 const MAX = 50;
@@ -31,6 +33,18 @@ export function keptOrderOfCart(cartId: string): KeptOrder | undefined {
 /** Keeps an order with its token, which is told only once. */
 export function keepOrder(order: Schemas['OrderView'], token: string | null): void {
   const others = keptOrders().filter(other => other.id !== order.id);
-  const own = { id: order.id, number: order.number, token, placedAt: order.placedAt, cartId: order.cartId };
+  const own: KeptOrder = {
+    id: order.id,
+    number: order.number,
+    token,
+    placedAt: order.placedAt,
+    cartId: order.cartId,
+    ofAccount: order.customerId != null,
+  };
   store.set([own, ...others].sort((one, other) => other.placedAt.localeCompare(one.placedAt)).slice(0, MAX));
+}
+
+/** Forgets the orders of whoever signs out: their account has them, and the next one at this device must not. */
+export function forgetOrdersOfAccount(): void {
+  store.set(keptOrders().filter(order => !order.ofAccount));
 }

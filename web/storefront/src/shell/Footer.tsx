@@ -6,10 +6,10 @@ import { categoriesQuery, useShop } from '../shop';
 
 function Column({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <nav aria-label={title}>
+    <div>
       <h2 className="text-sm font-semibold">{title}</h2>
       <ul className="mt-3 space-y-2 text-sm text-muted [&_a:hover]:text-text">{children}</ul>
-    </nav>
+    </div>
   );
 }
 
