@@ -56,7 +56,7 @@ export function MemberPage() {
         title={who.name ?? who.email}
         badge={who.disabled && <Badge tone="danger">{t('disabled')}</Badge>}
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <MemberForm key={etag} id={id} name={who.name ?? ''} roles={who.roles} etag={etag} onSaved={refresh} />
         <Card title={who.email}>
           <Facts

@@ -16,7 +16,7 @@ export function ProfilePage() {
   return (
     <>
       <PageHeader title={t('profile')} />
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <Card title={user.name ?? user.email}>
           <Facts
             items={[

@@ -54,7 +54,7 @@ export function CustomerPage() {
           can('customers:write') && <Button onClick={() => setAsking(true)}>{who.disabled ? t('enable') : t('disable')}</Button>
         }
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         {can('orders:read') && (
           <Card title={t('orders')} flush>
             <DataTable

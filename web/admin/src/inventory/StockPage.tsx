@@ -55,7 +55,7 @@ export function StockPage() {
   return (
     <>
       <PageHeader back={back} title={t('stock')} />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Card title={t('history')} flush>
           <DataTable
             label={t('history')}

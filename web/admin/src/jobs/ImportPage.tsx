@@ -26,7 +26,7 @@ export function ImportPage() {
           </Link>
         }
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         {can('catalog:write') && <Import />}
         <Export />
       </div>

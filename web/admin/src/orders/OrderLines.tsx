@@ -19,7 +19,7 @@ export function OrderLines({ order }: { order: Order }) {
               <th scope="col" className="px-5 py-2.5 font-medium">
                 {t('item')}
               </th>
-              <th scope="col" className="px-3 py-2.5 text-right font-medium">
+              <th scope="col" className="px-3 py-2.5 text-right font-medium max-sm:hidden">
                 {t('price')}
               </th>
               <th scope="col" className="px-3 py-2.5 text-right font-medium">
@@ -48,7 +48,7 @@ export function OrderLines({ order }: { order: Order }) {
                     {[line.variantTitle === 'Default' ? null : line.variantTitle, line.sku].filter(Boolean).join(' · ')}
                   </span>
                 </td>
-                <td className="px-3 py-3 text-right tabular-nums">{money(line.unitPrice)}</td>
+                <td className="px-3 py-3 text-right tabular-nums max-sm:hidden">{money(line.unitPrice)}</td>
                 <td className="px-3 py-3 text-right tabular-nums">{line.quantity}</td>
                 <td className="px-3 py-3 text-right tabular-nums max-sm:hidden">{line.fulfilled}</td>
                 <td className="px-5 py-3 text-right tabular-nums">{money(line.total)}</td>

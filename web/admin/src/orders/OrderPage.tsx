@@ -76,7 +76,7 @@ function Shown({ order }: { order: Order }) {
           </span>
         }
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="space-y-6">
           <OrderLines order={order} />
           <Payments order={order} />

@@ -66,7 +66,7 @@ export function TenantPage() {
           )
         }
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <TenantForm key={shop.updatedAt} shop={shop} />
         <div className="space-y-6">
           <Card title={t('facts')}>

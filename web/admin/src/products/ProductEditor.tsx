@@ -75,7 +75,10 @@ export function ProductEditor({
   return (
     <FormProvider {...form}>
       <form onSubmit={event => void submit(event)} noValidate>
-        <fieldset disabled={!can('catalog:write')} className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <fieldset
+          disabled={!can('catalog:write')}
+          className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]"
+        >
           <legend className="sr-only">{t('product')}</legend>
           <div className="min-w-0 space-y-6">
             {problem && <Alert tone="danger">{problem}</Alert>}

@@ -93,7 +93,7 @@ function Shown({ endpoint, etag }: { endpoint: Schemas['WebhookResponse']; etag:
           })}
         </Alert>
       )}
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Deliveries webhookId={endpoint.id} />
         <Card title={t('settings')}>
           <Facts

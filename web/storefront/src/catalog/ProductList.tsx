@@ -77,7 +77,7 @@ export function ProductList({
               {t('filters')}
             </Button>
             <div className="flex items-center gap-2 text-sm">
-              <span aria-hidden className="max-sm:hidden">
+              <span aria-hidden className="whitespace-nowrap max-sm:hidden">
                 {t('sort')}
               </span>
               <Select
