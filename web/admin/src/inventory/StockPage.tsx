@@ -130,13 +130,15 @@ function Change({
         headers: count && etag ? { 'If-Match': etag } : {},
         body: { variantId, delta, reason: reason.trim() || null },
       });
+      // Only after an answer: repeated without one, it must be the same call.
+      setKey(crypto.randomUUID());
       setTyped('');
       setReason('');
       toast.done(t('changed'));
     } catch (error) {
       setProblem(problemText(error));
+      if (error instanceof ProblemError && error.status >= 400 && error.status < 500) setKey(crypto.randomUUID());
     } finally {
-      setKey(crypto.randomUUID());
       setBusy(false);
       void queryClient.invalidateQueries({ queryKey: ['level', variantId] });
       void queryClient.invalidateQueries({ queryKey: ['movements', variantId] });

@@ -1,4 +1,4 @@
-import type { Money } from '@sharpcommerce/client';
+import { type Money, ProblemError } from '@sharpcommerce/client';
 import { Alert, Button, Dialog, Field, Input, problemText, toast, useFormat, useTranslation } from '@sharpcommerce/ui';
 import { type FormEvent, useState } from 'react';
 import { api } from '../session';
@@ -26,7 +26,7 @@ export function MoneyDialog({
   const most = (action === 'capture' ? payment.capturable : action === 'refund' ? payment.refundable : null) ?? payment.amount;
   const [amount, setAmount] = useState<Money | null | undefined>(most);
   const [reason, setReason] = useState('');
-  const [key] = useState(() => crypto.randomUUID());
+  const [key, setKey] = useState(() => crypto.randomUUID());
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -52,6 +52,8 @@ export function MoneyDialog({
       onClose();
     } catch (error) {
       setProblem(problemText(error));
+      // It was refused for certain: what is tried next is another call. After anything else it must be the same one.
+      if (error instanceof ProblemError && error.status >= 400 && error.status < 500) setKey(crypto.randomUUID());
     } finally {
       setBusy(false);
     }

@@ -16,7 +16,13 @@ const route = getRouteApi('/shell/products/$id');
 
 export function ProductPage() {
   const { id } = route.useParams();
-  const product = useQuery({ ...productQuery(id), refetchOnWindowFocus: false });
+  // Loaded once: what is loaded again would take away what is being typed. What others change meanwhile, the version tells.
+  const product = useQuery({
+    ...productQuery(id),
+    refetchOnMount: 'always',
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
   usePageTitle(product.data?.data.title);
   if (product.isPending) return <Skeleton className="h-96" />;
   if (product.isError) return <ErrorState error={product.error} onRetry={() => void product.refetch()} />;
