@@ -5,6 +5,7 @@ import {
   expect,
   expectAccessible,
   expectNoSideways,
+  newShop,
   operatorClient,
   shopClient,
   signInToAdmin,
@@ -30,17 +31,6 @@ async function order(tenant: string, q = 'beanie') {
       body: { payment: { provider: 'manual' } },
     }),
   );
-}
-
-/** A shop of a test's own, where it disturbs nobody. */
-async function newShop(currency = 'USD') {
-  const slug = unique('shop');
-  const platform = await operatorClient();
-  await platform.POST('/platform/tenants', { body: { slug, name: `Shop ${slug}`, defaultCurrency: currency, country: 'US' } });
-  const operator = await operatorClient(slug);
-  const owner = { email: `${slug}@example.com`, password: 'a password for tests' };
-  await operator.POST('/admin/users', { body: { ...owner, roles: ['owner'] } });
-  return { slug, owner, operator };
 }
 
 test('staff create a product with variants and a picture, and shoppers see it', async ({ page }) => {

@@ -42,6 +42,8 @@ export default defineConfig({
       ADMIN_PASSWORD: 'browser tests only',
       WEB_DIRECTORY: '../../artifacts/web',
       LOG_LEVEL: 'warning',
+      STRIPE_API_BASE: process.env.BROWSER_TESTS_STRIPE ?? '',
+      PAYPAL_API_BASE: process.env.BROWSER_TESTS_PAYPAL ?? '',
     },
   },
 });

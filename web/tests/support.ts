@@ -82,3 +82,14 @@ export async function signInToAdmin(page: Page, tenant: string, who = ADMIN): Pr
 let counter = 0;
 /** A name that no other test has. */
 export const unique = (name: string) => `${name}-${Date.now().toString(36)}${(counter++).toString(36)}`;
+
+/** A shop of a test's own, where it disturbs nobody. */
+export async function newShop(currency = 'USD') {
+  const slug = unique('shop');
+  const platform = await operatorClient();
+  await platform.POST('/platform/tenants', { body: { slug, name: `Shop ${slug}`, defaultCurrency: currency, country: 'US' } });
+  const operator = await operatorClient(slug);
+  const owner = { email: `${slug}@example.com`, password: 'a password for tests' };
+  await operator.POST('/admin/users', { body: { ...owner, roles: ['owner'] } });
+  return { slug, owner, operator };
+}
