@@ -1,5 +1,5 @@
 import { browserTokens, createClient, data, type Schemas } from '@sharpcommerce/client';
-import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 
 /** Who works here: the staff of one shop, or an operator of the installation, who may act for every shop. */
 export type Kind = 'staff' | 'operator';
@@ -50,16 +50,15 @@ export function signedIn(as: Kind, session: Schemas['SignedIn']): void {
   api.signedIn(session);
 }
 
-/** Ends the session here and at the server. */
-export async function signOut(queryClient: QueryClient): Promise<void> {
+/** Ends the session here and at the server, and loads the sign-in anew, so that nothing of it is left in the page. */
+export async function signOut(): Promise<void> {
   try {
     await (kind === 'operator' ? api.POST('/platform/auth/logout') : api.POST('/auth/logout'));
   } catch {
     // It is forgotten here in any case.
   }
   api.tokens.set(null);
-  kind = kindNow();
-  queryClient.clear();
+  location.assign(`/admin/sign-in${tenant ? `?tenant=${tenant}` : ''}`);
 }
 
 export interface Me {

@@ -10,8 +10,8 @@ import {
   Sheet,
   useTranslation,
 } from '@sharpcommerce/ui';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { ExternalLink, LogOut, Menu, UserRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { hasShop, shopQuery, signOut, tenant, useMe } from '../session';
@@ -133,12 +133,6 @@ function Navigation() {
 function AccountMenu() {
   const { t } = useTranslation('shell');
   const me = useMe();
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  const leave = async () => {
-    await signOut(queryClient);
-    await navigate({ to: '/sign-in', search: {} });
-  };
   return (
     <DropMenu
       trigger={
@@ -161,7 +155,7 @@ function AccountMenu() {
       <MenuSeparator />
       <PreferenceItems />
       <MenuSeparator />
-      <MenuItem onSelect={() => void leave()}>
+      <MenuItem onSelect={() => void signOut()}>
         <LogOut aria-hidden />
         {t('signOut')}
       </MenuItem>
