@@ -164,7 +164,7 @@ test('somebody with few permissions sees less', async ({ page }) => {
   const who = { email: `${unique('support')}@example.com`, password: 'a password for tests' };
   await operator.POST('/admin/users', { body: { ...who, roles: ['support'] } });
   await page.goto('/admin/orders?tenant=aurora');
-  await page.getByLabel('Email').fill(who.email);
+  await page.getByLabel('Email', { exact: true }).fill(who.email);
   await page.getByLabel('Password', { exact: true }).fill(who.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Orders' })).toBeVisible();
@@ -186,13 +186,13 @@ test('a wrong password is told, and customers are kept out', async ({ page }) =>
   await page.goto('/admin/?tenant=aurora');
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in to Aurora Outfitters' })).toBeVisible();
   await expectAccessible(page, 'sign-in');
-  await page.getByLabel('Email').fill('nobody@example.com');
+  await page.getByLabel('Email', { exact: true }).fill('nobody@example.com');
   await page.getByLabel('Password', { exact: true }).fill('wrong');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByText('Email address and password do not fit.')).toBeVisible();
   const customer = { email: `${unique('customer')}@example.com`, password: 'a password for tests' };
   await shopClient('aurora').POST('/auth/register', { body: customer });
-  await page.getByLabel('Email').fill(customer.email);
+  await page.getByLabel('Email', { exact: true }).fill(customer.email);
   await page.getByLabel('Password', { exact: true }).fill(customer.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByText('This account is a customer of the shop', { exact: false })).toBeVisible();
@@ -202,7 +202,7 @@ test('every page of a shop is accessible and fits a phone', async ({ page }) => 
   const { id } = await order('borealis', 'grinder');
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto('/admin/?tenant=borealis');
-  await page.getByLabel('Email').fill(ADMIN.email);
+  await page.getByLabel('Email', { exact: true }).fill(ADMIN.email);
   await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Borealis Coffee' })).toBeVisible();
@@ -246,7 +246,7 @@ test('an operator makes a shop, works in it, and suspends it', async ({ page }) 
   const slug = unique('made');
   await page.goto('/admin/');
   await page.getByRole('button', { name: 'Sign in as operator of the installation' }).click();
-  await page.getByLabel('Email').fill(ADMIN.email);
+  await page.getByLabel('Email', { exact: true }).fill(ADMIN.email);
   await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Shops' })).toBeVisible();
@@ -287,7 +287,7 @@ test('a second factor is set up, asked for, and its recovery codes work', async 
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await page.getByRole('button', { name: 'Your account' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await page.getByLabel('Email').fill(owner.email);
+  await page.getByLabel('Email', { exact: true }).fill(owner.email);
   await page.getByLabel('Password', { exact: true }).fill(owner.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('button', { name: 'Use a recovery code' }).click();

@@ -73,7 +73,7 @@ export async function expectNoSideways(page: Page, where: string): Promise<void>
 
 export async function signInToAdmin(page: Page, tenant: string, who = ADMIN): Promise<void> {
   await page.goto(`/admin/?tenant=${tenant}`);
-  await page.getByLabel('Email').fill(who.email);
+  await page.getByLabel('Email', { exact: true }).fill(who.email);
   await page.getByLabel('Password', { exact: true }).fill(who.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('navigation', { name: 'Menu' })).toBeVisible();

@@ -20,6 +20,7 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock, 
     private static readonly TimeSpan ListFreshness = TimeSpan.FromSeconds(10);
 
     private volatile Listing? _recent;
+    private int _changes;
 
     private sealed record Listing(IReadOnlyList<Tenant> Tenants, DateTimeOffset FreshUntil)
     {
@@ -84,6 +85,8 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock, 
 
     internal void Forget()
     {
+        // First, so that a look which began before the change is not kept after it.
+        Interlocked.Increment(ref _changes);
         _entries.Clear();
         _recent = null;
     }
@@ -98,6 +101,7 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock, 
 
     private async Task<Tenant?> LoadAsync(string key, Expression<Func<Tenant, bool>> where, Entry? known, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var changes = Volatile.Read(ref _changes);
         try
         {
             await using var session = await databases.Shared.BeginAsync(null, write: false, cancellationToken);
@@ -105,7 +109,10 @@ internal sealed class TenantRegistry(DatabaseMap databases, TimeProvider clock, 
             // Anyone can ask for names that do not exist: they must not fill the memory.
             if (_entries.Count >= MostKeys)
                 _entries.Clear();
-            _entries[key] = new(tenant, now + Freshness);
+            var entry = new Entry(tenant, now + Freshness);
+            _entries[key] = entry;
+            if (changes != Volatile.Read(ref _changes))
+                _entries.TryRemove(new(key, entry));
             return tenant;
         }
         catch (Exception outage) when (databases.Shared.IsUnavailable(outage))

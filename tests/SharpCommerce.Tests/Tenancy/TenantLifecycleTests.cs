@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using SharpCommerce.Tenants;
 using SharpCommerce.Tests.Engines;
+using SharpCommerce.Tests.Users;
 using SharpCommerce.Tests.Persistence;
 using Xunit;
 
@@ -74,6 +75,8 @@ public sealed class TenantLifecycleTests
         await using var leaving = await FullShop.OpenAsync(server);
         await using var staying = await FullShop.OpenAsync(server);
         await using var database = await RawDatabase.OpenAsync(server.DatabaseUrl);
+        // Events get their places a moment after their commit.
+        await SessionTests.EventuallyAsync(async () => await database.ScalarAsync<long>("SELECT count(*) FROM outbox_messages WHERE sequence IS NULL") == 0);
         var before = await database.DumpAsync(staying.Shop.Tenant.Id);
         var counts = await database.CountAsync(leaving.Shop.Tenant.Id);
         foreach (var table in Models.TenantOwned(engine).Select(entity => Microsoft.EntityFrameworkCore.RelationalEntityTypeExtensions.GetTableName(entity)!))
