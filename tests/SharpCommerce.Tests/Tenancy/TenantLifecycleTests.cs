@@ -3,8 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using SharpCommerce.Tenants;
 using SharpCommerce.Tests.Engines;
-using SharpCommerce.Tests.Users;
 using SharpCommerce.Tests.Persistence;
+using SharpCommerce.Tests.Users;
 using Xunit;
 
 namespace SharpCommerce.Tests.Tenancy;
